@@ -1,0 +1,152 @@
+"""Postings (adverts), the openings they offer, and what they require."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from core.enums import Language, Level
+from core.text import pick
+from expo.enums import (
+    Currency,
+    Importance,
+    JobFunction,
+    LanguageAbility,
+    LanguageLevel,
+    PayPeriod,
+    PostingKind,
+    PostingState,
+    Proof,
+    Seniority,
+    WorkSite,
+)
+from expo.models.edition import Edition
+
+
+class Posting(models.Model):
+    """One advert. `openings` is its head count; adverts and openings are different figures everywhere.
+
+    The offers (`sponsors_hk`, `has_techtas_quota`, `sponsors_cn`) are None where the employer has not said.
+    `search_text` is the folded text of all three languages, `search_bigrams` its two-character Chinese pieces.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="postings")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="postings")
+    reference = models.CharField(_("reference"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=PostingKind.choices)
+    function = models.CharField(_("function"), max_length=12, choices=JobFunction.choices)
+    cluster = models.ForeignKey("taxonomy.Cluster", on_delete=models.PROTECT, related_name="postings")
+    occupation = models.ForeignKey(
+        "taxonomy.Occupation", null=True, blank=True, on_delete=models.SET_NULL, related_name="postings"
+    )
+    seniority = models.CharField(_("seniority"), max_length=12, choices=Seniority.choices)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    title_zh_hant = models.CharField(_("title in Traditional Chinese"), max_length=200, blank=True)
+    title_zh_hans = models.CharField(_("title in Simplified Chinese"), max_length=200, blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+    description_zh_hant = models.TextField(_("description in Traditional Chinese"), blank=True)
+    description_zh_hans = models.TextField(_("description in Simplified Chinese"), blank=True)
+    language = models.CharField(_("language of writing"), max_length=10, choices=Language.choices, default=Language.EN)
+    site = models.CharField(_("site"), max_length=8, choices=WorkSite.choices)
+    openings = models.PositiveSmallIntegerField(_("openings"), default=1)
+    pay_min = models.PositiveIntegerField(_("pay from"), null=True, blank=True)
+    pay_max = models.PositiveIntegerField(_("pay to"), null=True, blank=True)
+    pay_currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.HKD)
+    pay_period = models.CharField(_("pay period"), max_length=6, choices=PayPeriod.choices, default=PayPeriod.MONTH)
+    pay_months = models.DecimalField(_("months paid a year"), max_digits=3, decimal_places=1, null=True, blank=True)
+    pay_negotiable = models.BooleanField(_("pay negotiable"), default=False)
+    starts_from = models.DateField(_("earliest start"), null=True, blank=True)
+    starts_by = models.DateField(_("latest start"), null=True, blank=True)
+    sponsors_hk = models.BooleanField(_("sponsors work in Hong Kong"), null=True, blank=True)
+    has_techtas_quota = models.BooleanField(_("holds a TechTAS quota"), null=True, blank=True)
+    sponsors_cn = models.BooleanField(_("sponsors work in the mainland"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=PostingState.choices, default=PostingState.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    search_text = models.TextField(blank=True, editable=False)
+    search_bigrams = ArrayField(models.CharField(max_length=2), default=list, blank=True, editable=False)
+    is_demo = models.BooleanField(_("demo data"), default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(openings__gte=1), name="posting_has_openings"),
+            models.CheckConstraint(
+                condition=models.Q(pay_min=None) | models.Q(pay_max=None) | models.Q(pay_max__gte=models.F("pay_min")),
+                name="posting_pay_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(title_en="", title_zh_hant="", title_zh_hans=""), name="posting_has_title"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(published_at__isnull=False),
+                name="posting_published_has_time",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "organisation", "reference"],
+                condition=~models.Q(reference=""),
+                name="posting_reference_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["edition", "state", "-published_at", "-id"], name="posting_list"),
+            models.Index(fields=["organisation", "edition"], name="posting_org_edition"),
+            GinIndex(fields=["search_bigrams"], name="posting_bigrams"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="posting_text_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return pick(self, "title")[0]
+
+
+class Requirement(models.Model):
+    """One thing a posting asks for: a skill of the vocabulary, or free text that resolves to none yet."""
+
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="requirements")
+    position = models.PositiveSmallIntegerField(default=0)
+    skill = models.ForeignKey(
+        "taxonomy.Skill", null=True, blank=True, on_delete=models.PROTECT, related_name="requirements"
+    )
+    text = models.CharField(_("as written"), max_length=200, blank=True)
+    importance = models.CharField(_("importance"), max_length=6, choices=Importance.choices)
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices, null=True, blank=True)
+    proof = models.CharField(_("what counts as proof"), max_length=12, choices=Proof.choices, default=Proof.SELF)
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        ordering = ["posting_id", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["posting", "skill"], name="requirement_skill_once"),
+            models.CheckConstraint(
+                condition=models.Q(skill__isnull=False) | ~models.Q(text=""), name="requirement_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or str(self.skill)
+
+
+class PostingLanguage(models.Model):
+    """A language ability that the work needs. Only `is_required` ones are hard, and `reason` ties them to the job."""
+
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="languages")
+    ability = models.CharField(_("ability"), max_length=22, choices=LanguageAbility.choices)
+    level = models.PositiveSmallIntegerField(_("level"), choices=LanguageLevel.choices)
+    is_required = models.BooleanField(_("required by the work"), default=False)
+    reason = models.CharField(_("why the work needs it"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("language of a posting")
+        verbose_name_plural = _("languages of postings")
+        ordering = ["posting_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["posting", "ability"], name="posting_language_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ability} {self.level}"

@@ -1,0 +1,46 @@
+"""What the engine needs of one record, computed when the record is saved and stored packed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from expo.models import CandidateProfile, Posting
+
+
+class Features(models.Model):
+    """`payload` is the packed form that matching.engine reads; `input_hash` names the state of the record.
+
+    A row is stale when its record changed after `computed_at`, or the vocabulary or the engine moved on.
+    """
+
+    payload = models.BinaryField()
+    input_hash = models.CharField(max_length=64)
+    vocabulary = models.PositiveIntegerField()
+    engine = models.CharField(max_length=20)
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class CandidateFeatures(Features):
+    profile = models.OneToOneField(
+        CandidateProfile, primary_key=True, on_delete=models.CASCADE, related_name="features"
+    )
+
+    class Meta:
+        verbose_name = _("features of a candidate")
+        verbose_name_plural = _("features of candidates")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PostingFeatures(Features):
+    posting = models.OneToOneField(Posting, primary_key=True, on_delete=models.CASCADE, related_name="features")
+
+    class Meta:
+        verbose_name = _("features of a posting")
+        verbose_name_plural = _("features of postings")
+
+    def __str__(self) -> str:
+        return str(self.pk)

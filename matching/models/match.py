@@ -1,0 +1,75 @@
+"""Match lists: one row per owner, best first, with the receipt of every pair packed beside it."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from expo.models import CandidateProfile, Edition, Posting
+from matching.enums import Side
+from matching.models.run import MatchRun
+
+
+class MatchList(models.Model):
+    """The top list of one owner in one run. Arrays run in parallel; `receipts` is packed by matching.engine.explain.
+
+    Written by binary COPY; no foreign keys to the owners on purpose (their absence is checked once in the run).
+    """
+
+    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="lists", db_index=False)
+    side = models.CharField(max_length=10, choices=Side.choices)
+    owner_id = models.BigIntegerField()
+    counterpart_ids = ArrayField(models.BigIntegerField())
+    points = ArrayField(models.IntegerField())
+    receipts = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("match list")
+        verbose_name_plural = _("match lists")
+        constraints = [models.UniqueConstraint(fields=["run", "side", "owner_id"], name="match_list_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.side} {self.owner_id}"
+
+
+class FreshMatchList(models.Model):
+    """The list of an owner whose record changed after the published run; shown as "not part of the published run"."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    owner_id = models.BigIntegerField()
+    counterpart_ids = ArrayField(models.BigIntegerField())
+    points = ArrayField(models.IntegerField())
+    receipts = models.BinaryField()
+    computed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("fresh match list")
+        verbose_name_plural = _("fresh match lists")
+        constraints = [models.UniqueConstraint(fields=["edition", "side", "owner_id"], name="fresh_list_once")]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.owner_id}"
+
+
+class PairJudgement(models.Model):
+    """An organiser's word on one pair in review; exported as a task for the quality harness."""
+
+    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="judgements")
+    profile = models.ForeignKey(CandidateProfile, on_delete=models.CASCADE, related_name="+")
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="+")
+    is_good = models.BooleanField()
+    note = models.CharField(max_length=300, blank=True)
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    judged_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("judgement of a pair")
+        verbose_name_plural = _("judgements of pairs")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "profile", "posting", "judged_by"], name="judgement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id}–{self.posting_id}: {self.is_good}"

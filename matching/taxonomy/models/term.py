@@ -1,0 +1,54 @@
+"""Terms that need care: ambiguous ones with their rule, unknown ones waiting for an editor."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Language
+from matching.taxonomy.enums import TermState
+from matching.taxonomy.models.skill import Skill
+
+
+class AmbiguousTerm(models.Model):
+    """A short or double-meaning word and the machine-readable rule under which it may be read as a skill.
+
+    `rule` keys: whole_word, case_sensitive (bool), near (list of folded words, one must stand within `window`
+    words), not_near (list), resolves_to (list of skill names), never (bool).
+    """
+
+    term = models.CharField(max_length=60, unique=True)
+    meanings = models.CharField(max_length=300, blank=True)
+    rule_text = models.CharField(max_length=300)
+    rule = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("ambiguous term")
+        verbose_name_plural = _("ambiguous terms")
+        ordering = ["term"]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class UnknownTerm(models.Model):
+    """A term people typed that no skill is named by; counted until an editor decides."""
+
+    text = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, unique=True)
+    language = models.CharField(max_length=10, choices=Language.choices, default=Language.EN)
+    seen = models.PositiveIntegerField(default=1)
+    first_seen_at = models.DateTimeField(default=timezone.now)
+    last_seen_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=TermState.choices, default=TermState.PENDING)
+    skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.SET_NULL, related_name="unknown_terms")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("unknown term")
+        verbose_name_plural = _("unknown terms")
+        ordering = ["-seen", "folded"]
+        indexes = [models.Index(fields=["state", "-seen"], name="unknown_state_seen")]
+
+    def __str__(self) -> str:
+        return self.text
