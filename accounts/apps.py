@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        import accounts.checks  # noqa: F401, PLC0415 - registering the checks is the purpose

@@ -5,5 +5,9 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return the demo flag and the actor."""
-    return {"is_demo_site": settings.DEMO, "actor": getattr(request, "actor", None)}
+    """Return the demo flag, the actor and the colours ("system", "light" or "dark")."""
+    return {
+        "is_demo_site": settings.DEMO,
+        "actor": getattr(request, "actor", None),
+        "theme": getattr(request, "theme", "system"),
+    }

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.ActorMiddleware",
+    "accounts.middleware.PreferenceMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -149,6 +150,8 @@ LANGUAGES = [("en", _("English")), ("zh-hant", _("Traditional Chinese")), ("zh-h
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Hong_Kong"
 USE_TZ = True
+
+THEME_COOKIE_NAME = "theme"
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR_DIR / "static"))

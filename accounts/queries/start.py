@@ -1,0 +1,31 @@
+"""Where a person starts."""
+
+from dataclasses import dataclass, field
+
+from accounts.models import Organisation
+from core.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """A page named by its URL name, because the page may belong to a higher app."""
+
+    url_name: str
+    kwargs: dict[str, str] = field(default_factory=dict)
+
+
+def start_page(actor: Actor) -> StartPage:
+    """Return the start page: console, administration, the first organisation by name, or my matches."""
+    if actor.is_organiser:
+        return StartPage("expo:console")
+    if actor.is_administrator:
+        return StartPage("admin:index")
+    slug = (
+        Organisation.objects.filter(pk__in=actor.organisation_ids)
+        .order_by("name_en", "id")
+        .values_list("slug", flat=True)
+        .first()
+    )
+    if slug is not None:
+        return StartPage("expo:org_home", {"slug": slug})
+    return StartPage("matching:my_matches")
