@@ -6,9 +6,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core.actor import Actor
 from core.enums import Site
 from core.text import pick
 from expo.enums import EditionState, EmployerState
+
+PUBLIC_STATES = (EditionState.OPEN, EditionState.RUNNING, EditionState.CLOSED)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def public(self) -> "EditionQuerySet":
+        """Return editions that anyone may see."""
+        return self.filter(state__in=PUBLIC_STATES)
+
+    def visible_to(self, actor: Actor) -> "EditionQuerySet":
+        return self.all() if actor.is_organiser else self.public()
+
+    def current(self) -> "Edition | None":
+        """Return the edition that public pages show: running before open before closed, then the latest."""
+        order = models.Case(
+            models.When(state=EditionState.RUNNING, then=0),
+            models.When(state=EditionState.OPEN, then=1),
+            default=2,
+            output_field=models.SmallIntegerField(),
+        )
+        return self.public().order_by(order, "-starts_on", "-id").first()
 
 
 class Edition(models.Model):
@@ -30,6 +52,8 @@ class Edition(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=EditionState.choices, default=EditionState.DRAFT)
     is_demo = models.BooleanField(_("demo data"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core.actor import Actor
 from core.enums import Language, Level
 from core.text import pick
 from expo.enums import (
@@ -22,14 +23,30 @@ from expo.enums import (
     Seniority,
     WorkSite,
 )
-from expo.models.edition import Edition
+from expo.models.edition import PUBLIC_STATES, Edition
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def published(self) -> "PostingQuerySet":
+        """Return adverts that the public may read: published, in an edition that is shown."""
+        return self.filter(state=PostingState.PUBLISHED, edition__state__in=PUBLIC_STATES)
+
+    def visible_to(self, actor: Actor) -> "PostingQuerySet":
+        """Return what `actor` may see: everything for organisers, else the public ones and those of own employers."""
+        if actor.is_organiser:
+            return self.all()
+        public = models.Q(state=PostingState.PUBLISHED, edition__state__in=PUBLIC_STATES)
+        if actor.roles:
+            public |= models.Q(organisation_id__in=actor.organisation_ids)
+        return self.filter(public)
 
 
 class Posting(models.Model):
     """One advert. `openings` is its head count; adverts and openings are different figures everywhere.
 
     The offers (`sponsors_hk`, `has_techtas_quota`, `sponsors_cn`) are None where the employer has not said.
-    `search_text` is the folded text of all three languages, `search_bigrams` its two-character Chinese pieces.
+    `search_text` is the folded text of all three languages, `search_bigrams` its two-character Chinese pieces,
+    `search_skills` the ids of the skills it asks for or names (see services.search_index).
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="postings")
@@ -63,13 +80,18 @@ class Posting(models.Model):
     has_techtas_quota = models.BooleanField(_("holds a TechTAS quota"), null=True, blank=True)
     sponsors_cn = models.BooleanField(_("sponsors work in the mainland"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=PostingState.choices, default=PostingState.DRAFT)
+    review_note = models.TextField(_("what should be changed"), blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     search_text = models.TextField(blank=True, editable=False)
     search_bigrams = ArrayField(models.CharField(max_length=2), default=list, blank=True, editable=False)
+    search_skills = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
     is_demo = models.BooleanField(_("demo data"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("posting")
@@ -88,6 +110,10 @@ class Posting(models.Model):
                 condition=~models.Q(state="published") | models.Q(published_at__isnull=False),
                 name="posting_published_has_time",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state="closed") | models.Q(closed_at__isnull=False),
+                name="posting_closed_has_time",
+            ),
             models.UniqueConstraint(
                 fields=["edition", "organisation", "reference"],
                 condition=~models.Q(reference=""),
@@ -98,6 +124,7 @@ class Posting(models.Model):
             models.Index(fields=["edition", "state", "-published_at", "-id"], name="posting_list"),
             models.Index(fields=["organisation", "edition"], name="posting_org_edition"),
             GinIndex(fields=["search_bigrams"], name="posting_bigrams"),
+            GinIndex(fields=["search_skills"], name="posting_skills"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="posting_text_trgm"),
         ]
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.actor import Actor
 from core.enums import Language, Level
 from expo.enums import (
     Currency,
@@ -18,6 +19,21 @@ from expo.enums import (
     Visibility,
     WorkSite,
 )
+
+
+class CandidateProfileQuerySet(models.QuerySet["CandidateProfile"]):
+    def open_to_employers(self) -> "CandidateProfileQuerySet":
+        """Return profiles whose owners chose to be found. The only ones whose names reach an employer."""
+        return self.filter(visibility=Visibility.OPEN)
+
+    def visible_to(self, actor: Actor) -> "CandidateProfileQuerySet":
+        """Return what `actor` may see: organisers all, employers the Open ones, everyone their own."""
+        if actor.is_organiser:
+            return self.all()
+        own = models.Q(user_id=actor.user_id) if actor.user_id is not None else models.Q(pk__in=[])
+        if actor.roles:
+            own |= models.Q(visibility=Visibility.OPEN)
+        return self.filter(own)
 
 
 class CandidateProfile(models.Model):
@@ -57,6 +73,8 @@ class CandidateProfile(models.Model):
     is_demo = models.BooleanField(_("demo data"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = CandidateProfileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidate profile")

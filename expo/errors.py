@@ -1,0 +1,35 @@
+"""What can go wrong in the expo, in words for the person who caused it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class EditionNotOpen(DomainError):
+    code = "edition_not_open"
+    message = _("This edition does not take registrations now.")
+
+
+class PostingIncomplete(DomainError):
+    code = "posting_incomplete"
+    message = _("Before you submit this role, add: %(missing)s.")
+
+
+class ReasonNeeded(DomainError):
+    code = "reason_needed"
+    message = _("Say in a sentence what should be changed.")
+
+
+class NotConfirmedEmployer(DomainError):
+    code = "not_confirmed_employer"
+    message = _("This organisation does not take part in the edition.")
+
+
+class SkillTwice(DomainError):
+    code = "skill_twice"
+    message = _("The skill “%(skill)s” is in the list twice.")
+
+
+class SkillNeedsName(DomainError):
+    code = "skill_needs_name"
+    message = _("Write the name of the skill.")

@@ -1,0 +1,77 @@
+"""Registrations and check-ins: two different counts, each with its time and source."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.actor import Actor
+from core.audit import record
+from core.errors import NotAllowed
+from expo.enums import EditionState
+from expo.errors import EditionNotOpen
+from expo.models import CandidateProfile, CheckIn, Edition, Registration
+from expo.policies import can_check_in, can_register
+
+
+@transaction.atomic
+def register(*, edition: Edition, profile: CandidateProfile, actor: Actor, now: datetime | None = None) -> Registration:
+    """Register a person for an edition that is open or running; a second time answers the first registration.
+
+    Raises NotAllowed, EditionNotOpen.
+    """
+    if not can_register(actor, profile):
+        raise NotAllowed
+    if edition.state not in {EditionState.OPEN, EditionState.RUNNING}:
+        raise EditionNotOpen
+    at = now or timezone.now()
+    registration, created = Registration.objects.select_for_update().get_or_create(
+        edition=edition, profile=profile, defaults={"registered_at": at}
+    )
+    if not created and registration.cancelled_at is None:
+        return registration
+    if not created:
+        registration.registered_at, registration.cancelled_at = at, None
+        registration.save(update_fields=["registered_at", "cancelled_at"])
+    record("registration.register", registration, actor=actor, after={"edition": edition.pk})
+    return registration
+
+
+@transaction.atomic
+def cancel_registration(*, registration: Registration, actor: Actor, now: datetime | None = None) -> Registration:
+    """Cancel; cancelling twice answers the same. Raises NotAllowed."""
+    registration = Registration.objects.select_for_update(of=["self"]).select_related("profile").get(pk=registration.pk)
+    if not can_register(actor, registration.profile):
+        raise NotAllowed
+    if registration.cancelled_at is not None:
+        return registration
+    registration.cancelled_at = now or timezone.now()
+    registration.save(update_fields=["cancelled_at"])
+    record("registration.cancel", registration, actor=actor, before={"edition": registration.edition_id})
+    return registration
+
+
+@transaction.atomic
+def check_in(
+    *,
+    registration: Registration,
+    source: str,
+    nonce: UUID,
+    actor: Actor,
+    gate: str = "",
+    now: datetime | None = None,
+) -> CheckIn:
+    """Record that a person was seen. The same `nonce` (one scan) counts once, however often it is sent.
+
+    Raises NotAllowed.
+    """
+    if not can_check_in(actor):
+        raise NotAllowed
+    seen, created = CheckIn.objects.get_or_create(
+        nonce=nonce,
+        defaults={"registration": registration, "source": source, "gate": gate, "at": now or timezone.now()},
+    )
+    if created:
+        record("check_in.record", seen, actor=actor, after={"registration": registration.pk, "source": source})
+    return seen

@@ -1,0 +1,33 @@
+"""The fields that the search reads."""
+
+import pytest
+
+from expo.models import Posting
+from expo.services.search_index import chinese_bigrams, reindex_postings, search_form
+from tests.factories import OrganisationFactory, PostingFactory, SkillFactory
+
+
+def test_search_form_makes_script_width_case_and_spacing_the_same() -> None:
+    assert search_form("機器學習") == search_form("机器学习") == "机器学习"
+    assert search_form("Ｐｙｔｈｏｎ  and  C++/C#") == "python and c++ c#"
+
+
+def test_chinese_bigrams_do_not_cross_other_characters() -> None:
+    assert chinese_bigrams("机器学 ai 芯片") == ["器学", "机器", "芯片"]
+
+
+@pytest.mark.django_db
+def test_reindexing_reads_texts_skills_employer_and_place_in_three_languages(
+    django_assert_num_queries: object,
+) -> None:
+    skill = SkillFactory(name_en="Machine learning", name_zh_hant="機器學習", name_zh_hans="机器学习")
+    organisation = OrganisationFactory(name_en="Jade Robotics", name_zh_hant="翠玉機械人")
+    posting = PostingFactory(organisation=organisation, skills=[skill], site="sz")
+    Posting.objects.update(search_text="", search_bigrams=[], search_skills=[])
+    with django_assert_num_queries(4):  # type: ignore[operator]  # fixture without a type
+        assert reindex_postings([posting.pk]) == 1
+    posting.refresh_from_db()
+    for word in ("jade robotics", "翠玉机械人", "machine learning", "机器学习", "shenzhen", "深圳", "工程师"):
+        assert word in posting.search_text
+    assert {"机器", "学习", "深圳"} <= set(posting.search_bigrams)
+    assert posting.search_skills == [skill.pk]
