@@ -18,7 +18,8 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_for(request.user)  # type: ignore[attr-defined]  # attribute of our own
+        number = getattr(request, "request_id", None)
+        request.actor = actor_for(request.user, request_id=number)  # type: ignore[attr-defined]  # attribute of our own
         return self.get_response(request)
 
 

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 
 class HtmxHttpRequest(HttpRequest):
-    """A request after all middleware: `actor`, `htmx` and `theme` are always there."""
+    """A request after all middleware: `actor`, `htmx`, `theme` and `request_id` are always there."""
 
     actor: Actor
     htmx: "HtmxDetails"
     theme: str
+    request_id: str
 
 
 def render_part(request: HttpRequest, template: str, part: str, context: dict[str, object]) -> HttpResponse:

@@ -7,8 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import MemberRole, OrganisationSize, OrganisationStage
+from core.actor import Actor
 from core.enums import Site
 from core.text import pick
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, actor: Actor) -> "OrganisationQuerySet":
+        """Keep the organisations whose own pages (/org/<slug>/…) `actor` may open; all of them for staff."""
+        if actor.is_organiser or actor.is_administrator:
+            return self.all()
+        return self.filter(pk__in=actor.organisation_ids)
 
 
 class Organisation(models.Model):
@@ -30,6 +39,8 @@ class Organisation(models.Model):
     is_demo = models.BooleanField(_("demo data"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -37,6 +48,18 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return pick(self, "name")[0]
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def live(self) -> "MembershipQuerySet":
+        """Keep the memberships that have not ended."""
+        return self.filter(ended_at=None)
+
+    def visible_to(self, actor: Actor) -> "MembershipQuerySet":
+        """Keep the memberships of organisations whose pages `actor` may open."""
+        if actor.is_organiser or actor.is_administrator:
+            return self.all()
+        return self.filter(organisation_id__in=actor.organisation_ids)
 
 
 class Membership(models.Model):
@@ -47,6 +70,8 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=MemberRole.choices)
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

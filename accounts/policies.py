@@ -1,0 +1,44 @@
+"""Who may do what to organisations and people. Pure: an actor and an object in, yes or no out."""
+
+from typing import TYPE_CHECKING
+
+from accounts.enums import MemberRole
+from core.actor import Actor
+
+if TYPE_CHECKING:
+    from accounts.models import Organisation, User
+
+
+def role_in(actor: Actor, organisation: "Organisation") -> str | None:
+    """Return the role that `actor` holds in `organisation`, or None."""
+    return actor.roles.get(organisation.pk)
+
+
+def can_view_organisation(actor: Actor, organisation: "Organisation") -> bool:
+    """Members of any role, organisers and administrators."""
+    return role_in(actor, organisation) is not None or actor.is_organiser or actor.is_administrator
+
+
+def can_recruit(actor: Actor, organisation: "Organisation") -> bool:
+    """Owners and recruiters write postings and work with candidates; viewers only look."""
+    return role_in(actor, organisation) in {MemberRole.OWNER, MemberRole.RECRUITER}
+
+
+def can_manage_team(actor: Actor, organisation: "Organisation") -> bool:
+    """Owners, and administrators who help an organisation that has lost its owner."""
+    return role_in(actor, organisation) == MemberRole.OWNER or actor.is_administrator
+
+
+def can_leave(actor: Actor, organisation: "Organisation") -> bool:
+    """Every member may leave; the last-owner rule is the service's."""
+    return role_in(actor, organisation) is not None
+
+
+def can_read_mailbox(actor: Actor) -> bool:
+    """Mails hold personal data and sign-in codes: administrators alone."""
+    return actor.is_administrator
+
+
+def can_change_person(actor: Actor, user: "User") -> bool:
+    """People change their own settings only."""
+    return actor.user_id == user.pk

@@ -1,0 +1,68 @@
+"""PostgreSQL's own tools, named: locks in one order, advisory locks, constraint errors in kind words."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.db import IntegrityError, connection, models, transaction
+
+from core.errors import DomainError
+
+M = TypeVar("M", bound=models.Model)
+
+
+def lock_in_order(queryset: "models.QuerySet[M]", ids: Iterable[int]) -> dict[int, M]:
+    """Lock the rows of `ids` by ascending key and return them by key; rows that are gone are missing.
+
+    Needs a transaction. The one order keeps two services that lock the same rows from waiting for each other.
+    """
+    locked = queryset.filter(pk__in=set(ids)).order_by("pk").select_for_update(of=("self",))
+    return {row.pk: row for row in locked}
+
+
+def lock_key(name: str) -> int:
+    """Return the signed 64-bit number that stands for `name` among PostgreSQL's advisory locks."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def advisory_lock(name: str) -> None:
+    """Wait until this transaction alone holds the lock `name`; it ends with the transaction or its connection."""
+    _need_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key(name)])
+
+
+def try_advisory_lock(name: str) -> bool:
+    """Take the lock `name` for this transaction if it is free, and tell whether it was."""
+    _need_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock_key(name)])
+        return bool(cursor.fetchone()[0])
+
+
+def _need_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An advisory lock needs a transaction, or it ends at once.")
+
+
+def violated(error: IntegrityError) -> str:
+    """Return the name of the constraint that `error` tells of, or ""."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
+
+
+@contextmanager
+def violations_as(table: Mapping[str, type[DomainError]]) -> Iterator[None]:
+    """Turn a broken constraint named in `table` into its DomainError; every other error passes.
+
+    Opens a savepoint, so the surrounding transaction can go on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        kind = table.get(violated(error))
+        if kind is None:
+            raise
+        raise kind from error

@@ -1,0 +1,49 @@
+"""Guards of whole pages. Rights on single objects are policies; what exists for whom are `visible_to` scopes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from core.actor import Actor
+from core.http import HtmxHttpRequest
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HtmxHttpRequest, P], HttpResponse]
+
+
+def requires(allowed: Callable[[Actor], bool]) -> Callable[[View[P]], View[P]]:
+    """Answer 403 to actors that `allowed` refuses. Strangers never come this far: the site is closed by default."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HtmxHttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not allowed(request.actor):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def is_organiser(actor: Actor) -> bool:
+    """Organisers run the expo from the console."""
+    return actor.is_organiser
+
+
+def is_administrator(actor: Actor) -> bool:
+    """Administrators look after the system."""
+    return actor.is_administrator
+
+
+def is_staff(actor: Actor) -> bool:
+    """Organisers and administrators both."""
+    return actor.is_organiser or actor.is_administrator
+
+
+requires_organiser = requires(is_organiser)
+requires_administrator = requires(is_administrator)
+requires_staff = requires(is_staff)
