@@ -1,13 +1,18 @@
 """Template tags that every page may use."""
 
 from django import template
+from django.core.paginator import Page
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core.shapes import BarChart, ReceiptShape, bar_chart, receipt_shape, step_shape
 from core.text import pick
 
 register = template.Library()
+
+HTML_LANG = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
 
 
 @register.simple_tag
@@ -16,6 +21,41 @@ def tri(obj: object, field: str) -> SafeString | str:
     text, language = pick(obj, field)
     if language == get_language() or not text:
         return text
-    return format_html(
-        '<span lang="{}">{}</span>', {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}.get(language, "en"), text
-    )
+    return format_html('<span lang="{}">{}</span>', HTML_LANG.get(language, "en"), text)
+
+
+@register.simple_tag
+def html_lang(code: str | None = None) -> str:
+    """Return the BCP 47 tag of a language code of ours, by default of the reader's language."""
+    return HTML_LANG.get(code or get_language() or "en", "en")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon of our sprite; without `label` it is decoration and silent to screen readers."""
+    source = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}" focusable="false"><use href="{}"></use></svg>', label, source
+        )
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', source)
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int]:
+    """Return the page numbers to link: first, last and those around the present one; 0 stands for a gap."""
+    last = page.paginator.num_pages
+    near = sorted({1, last, *range(max(1, page.number - 1), min(last, page.number + 1) + 1)})
+    numbers: list[int] = []
+    for number in near:
+        if numbers and number - numbers[-1] > 1:
+            numbers.append(0)
+        numbers.append(number)
+    return numbers
+
+
+register.simple_tag(receipt_shape, name="receipt_shape")
+register.simple_tag(bar_chart, name="bar_chart")
+register.simple_tag(step_shape, name="step_shape")
+
+__all__ = ["BarChart", "ReceiptShape", "html_lang", "icon", "tri"]

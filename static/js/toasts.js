@@ -1,0 +1,26 @@
+// Short words in the live region at the foot of the page.
+export function toast(text) {
+  const place = document.getElementById("toasts");
+  if (!place || !text) return;
+  const box = document.createElement("div");
+  box.className = "toast";
+  const words = document.createElement("span");
+  words.textContent = text;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "link-button";
+  close.textContent = document.body.dataset.close;
+  close.addEventListener("click", () => box.remove());
+  box.append(words, close);
+  place.append(box);
+  setTimeout(() => box.remove(), 12000);
+}
+
+export function announceFailures(root) {
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    root.addEventListener(name, () => toast(document.body.dataset.failed));
+  }
+  root.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) toast(document.body.dataset.failed);
+  });
+}
