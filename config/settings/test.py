@@ -1,8 +1,10 @@
 """Settings of the test suite."""
 
+import os
+
 from config.settings.base import *  # noqa: F403 - a settings module extends the base by star import
 
-SECRET_KEY = "tests-only"
+SECRET_KEY = "tests-only"  # noqa: S105 - guards nothing
 DEBUG = False
 DEMO = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
@@ -13,3 +15,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - from the base
+_WORKER = f"{DATABASES['default']['NAME']}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"  # noqa: F405 - from the base
+CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {  # noqa: F405 - from the base
+    "global_keyprefix": f"test-{_WORKER}:",
+}
