@@ -1,4 +1,4 @@
-"""Pytest plugin: every worker gets its own database, copied from one migrated template.
+"""Every worker gets its own database, copied from one migrated template.
 
 The template's name carries a fingerprint of all migrations, so it is made once and again only after a change.
 """
@@ -9,27 +9,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
-import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from pytest_django import DjangoDbBlocker
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
-) -> Iterator[None]:
-    """Replace pytest-django's own set-up, which would migrate once per worker."""
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+@contextmanager
+def own_database() -> Iterator[str]:
+    """Point the default connection at a fresh copy of the template, and drop it at the end; gives its name."""
+    with connection._nodb_cursor() as cursor:
         original = connection.settings_dict["NAME"]
         name = _free_name(cursor, connection.creation._get_test_db_name())
         template = _template(cursor, original)
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         with _using(name):
-            yield
+            yield name
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
