@@ -5,4 +5,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        import accounts.checks  # noqa: F401, PLC0415 - registering the checks is the purpose
+        import accounts.checks
+        import accounts.receivers  # noqa: F401 - registering both is the purpose

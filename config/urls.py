@@ -1,7 +1,10 @@
 """All addresses of the site. Closed by default (LoginRequiredMiddleware); public views say so themselves."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door for everybody
 
 urlpatterns = [
     path("admin/", admin.site.urls),

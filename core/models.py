@@ -41,12 +41,16 @@ class OutboxMail(models.Model):
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now)
     last_error = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["next_try_at", "id"], condition=models.Q(sent_at=None), name="outbox_due"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"

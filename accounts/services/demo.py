@@ -1,6 +1,7 @@
 """The five people of the demo and their one-click sign-in. Refuses to work outside demo settings."""
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
@@ -9,10 +10,10 @@ from django.http import HttpRequest
 from accounts.enums import MemberRole, NameOrder
 from accounts.errors import DemoOnly
 from accounts.models import Membership, Organisation, User
+from accounts.session_keys import DEMO
 from core import audit
 from core.actor import Actor
 
-DEMO_SESSION_KEY = "demo_signin"
 DEMO_PEOPLE: dict[str, dict[str, object]] = {
     "candidate": {
         "email": "candidate@demo.example",
@@ -87,6 +88,7 @@ def sign_in_demo_person(*, request: HttpRequest, role: str) -> User:
     if user is None:
         raise DemoOnly
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    request.session[DEMO_SESSION_KEY] = True
+    request.session[DEMO] = True
+    UserSession.objects.create_from_request(request)
     audit.record("demo_sign_in", user, actor=Actor(user=user), after={"role": role})
     return user

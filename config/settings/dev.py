@@ -9,3 +9,4 @@ DEMO = True
 SECRET_KEY = os.environ.get("SECRET_KEY", "demo-only-key-that-never-guards-real-data")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 WHITENOISE_USE_FINDERS = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -21,3 +21,4 @@ _WORKER = f"{DATABASES['default']['NAME']}-{os.environ.get('PYTEST_XDIST_WORKER'
 CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {  # noqa: F405 - from the base
     "global_keyprefix": f"test-{_WORKER}:",
 }
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -1,6 +1,13 @@
 """Makers of records for tests: `PostingFactory()` gives a valid posting with all it hangs on."""
 
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, OrganiserFactory, UserFactory, actor_of
+from tests.factories.accounts import (
+    AdministratorFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    OrganiserFactory,
+    UserFactory,
+    actor_of,
+)
 from tests.factories.expo import (
     CheckInFactory,
     EditionEmployerFactory,
@@ -18,6 +25,7 @@ from tests.factories.expo import (
 from tests.factories.taxonomy import ClusterFactory, OccupationFactory, SkillAliasFactory, SkillFactory
 
 __all__ = [
+    "AdministratorFactory",
     "CheckInFactory",
     "ClusterFactory",
     "EditionEmployerFactory",

@@ -1,6 +1,7 @@
 """Makers of people and organisations."""
 
 import factory
+from allauth.mfa.models import Authenticator
 
 from accounts.enums import MemberRole, OrganisationSize, OrganisationStage
 from accounts.models import Membership, Organisation, User
@@ -22,10 +23,23 @@ class UserFactory(factory.django.DjangoModelFactory):
     given_name = factory.Sequence(lambda n: f"Siu Ming {n}")
     password = factory.django.Password(None)
 
+    @factory.post_generation
+    def second_factor(self, create: bool, extracted: bool | None, **kwargs: object) -> None:
+        """Staff come with a second factor, without which they reach no page; `second_factor=False` leaves it out."""
+        wanted = (self.is_organiser or self.is_staff) if extracted is None else extracted
+        if create and wanted:
+            Authenticator.objects.create(user=self, type=Authenticator.Type.TOTP, data={"secret": "tests-only"})
+
 
 class OrganiserFactory(UserFactory):
     email = factory.Sequence(lambda n: f"organiser{n}@example.org")
     is_organiser = True
+
+
+class AdministratorFactory(UserFactory):
+    email = factory.Sequence(lambda n: f"administrator{n}@example.org")
+    is_staff = True
+    is_superuser = True
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
