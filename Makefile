@@ -1,0 +1,37 @@
+# Everything a person types. The work itself is done by Python; nothing but `python3` and `make` must be installed.
+PYTHON ?= python3
+VENV := .venv/bin/python
+BOOT := $(PYTHON) core/embedded/bootstrap.py
+
+.PHONY: demo stop reset test lint format messages translations lock bench
+
+demo: ## the whole product on this machine: make demo [CANDIDATES=600 OPENINGS=300] [PORT=8000]
+	@CANDIDATES="$(CANDIDATES)" OPENINGS="$(OPENINGS)" PORT="$(PORT)" HOST="$(HOST)" $(BOOT) demo
+
+stop: ## stop a demo that runs somewhere else
+	@$(BOOT) stop
+
+reset: ## throw the demo's data away, after asking
+	@$(BOOT) reset
+
+test: ## lint, types, layers, migrations, deployment check and the whole suite
+	@$(BOOT) test
+
+lint:
+	@$(BOOT) lint
+
+format: ## mend what ruff can mend
+	@$(BOOT) python -m ruff check --fix .
+	@$(BOOT) python -m ruff format .
+
+messages: ## bring both Chinese catalogues up to date with the source (needs xgettext)
+	@$(BOOT) python manage.py update_messages
+
+translations:
+	@$(BOOT) python manage.py compile_translations
+
+lock: ## pin what requirements/*.in ask for, with hashes and without any index address
+	@$(BOOT) lock
+
+bench: ## the engine's speed and the quality of its matches; see bench/README.md
+	@$(BOOT) python -m bench
