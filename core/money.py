@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +10,7 @@ SIGNS = {"HKD": "HK$", "CNY": "¥", "USD": "US$"}
 
 def amount(value: int, currency: str) -> str:
     """Return the amount with its sign and thousands apart: HK$25,000."""
-    return f"{SIGNS.get(currency, currency + ' ')}{number_format(value, use_l10n=False, force_grouping=True)}"
+    return f"{SIGNS.get(currency, currency + ' ')}{value:,}"
 
 
 def amount_range(low: int | None, high: int | None, currency: str) -> str:
@@ -19,7 +18,7 @@ def amount_range(low: int | None, high: int | None, currency: str) -> str:
     if low is not None and high is not None:
         if low == high:
             return amount(low, currency)
-        return f"{amount(low, currency)}–{number_format(high, use_l10n=False, force_grouping=True)}"
+        return f"{amount(low, currency)}–{high:,}"
     if low is not None:
         return _("from %(amount)s") % {"amount": amount(low, currency)}
     if high is not None:
