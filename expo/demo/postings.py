@@ -69,7 +69,7 @@ class PostingMaker:
         site = self._site(organisation, role)
         codes = draw(rng, LANGUAGE_SETS_SZ if site == "sz" else LANGUAGE_SETS_HK)
         kind = self._kind(role)
-        openings = draw(rng, [(1, 74), (2, 14), (3, 7), (5, 3), (8, 2)]) if kind != "graduate" else rng.randint(2, 10)
+        openings = draw(rng, [(1, 84), (2, 10), (3, 4), (5, 2)]) if kind != "graduate" else rng.randint(2, 10)
         variant = rng.randrange(len(INTRO["en"])), rng.randrange(len(DUTIES[role.function]["en"])), rng.randrange(4)
         asked = self._asked(role)
         titles = {code: self._title(role, code) for code in codes}
