@@ -44,3 +44,11 @@ class Seniority(models.TextChoices):
     LEAD = "lead", _("Lead")
     MANAGER = "manager", _("Manager")
     DIRECTOR = "director", _("Director")
+
+
+class Origin(models.TextChoices):
+    """Where a row of the vocabulary comes from; a reload of the project's files touches only its own rows."""
+
+    SEED = "seed", _("Project list")
+    EDITOR = "editor", _("Editor")
+    ESCO = "esco", _("ESCO")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language
 from core.text import pick
-from matching.taxonomy.enums import AliasKind, SkillKind
+from matching.taxonomy.enums import AliasKind, Origin, SkillKind
 
 
 class VocabularyVersion(models.Model):
@@ -55,6 +55,8 @@ class Skill(models.Model):
     kind = models.CharField(max_length=20, choices=SkillKind.choices)
     clusters = models.ManyToManyField(Cluster, related_name="skills")
     esco_uri = models.CharField(max_length=200, blank=True, db_index=True)
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.EDITOR)
+    is_edited = models.BooleanField(default=False, help_text=_("Names changed here; files no longer change them."))
     is_active = models.BooleanField(default=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     since = models.ForeignKey(VocabularyVersion, null=True, on_delete=models.PROTECT, related_name="+")
@@ -76,6 +78,7 @@ class SkillAlias(models.Model):
     folded = models.CharField(max_length=200, db_index=True)
     language = models.CharField(max_length=10, choices=Language.choices)
     kind = models.CharField(max_length=10, choices=AliasKind.choices)
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.EDITOR)
 
     class Meta:
         verbose_name = _("skill alias")
@@ -101,6 +104,7 @@ class SkillRelation(models.Model):
     source = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="relations_out")
     target = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="relations_in")
     strength = models.PositiveSmallIntegerField(default=50, help_text=_("Percent of a full match."))
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.EDITOR)
 
     class Meta:
         verbose_name = _("skill relation")

@@ -12,8 +12,11 @@ from matching.taxonomy.models.skill import Skill
 class AmbiguousTerm(models.Model):
     """A short or double-meaning word and the machine-readable rule under which it may be read as a skill.
 
-    `rule` keys: whole_word, case_sensitive (bool), near (list of folded words, one must stand within `window`
-    words), not_near (list), resolves_to (list of skill names), never (bool).
+    `rule` keys: `case_sensitive` (bool: written exactly as `term`), `never` (bool: never a skill when it stands alone),
+    `window` (words to each side that count as near, 0 = the whole text) and `senses`, a list of
+    {`skills`: names, `near`: words of which one must stand near, `not_near`: words of which none may}.
+    `not_after`/`not_before` are Chinese characters beside which the term is part of another word (自動化工程).
+    The first sense that holds wins; a term whose senses all fail is not read as a skill.
     """
 
     term = models.CharField(max_length=60, unique=True)

@@ -1,0 +1,138 @@
+"""One folding of written forms, for search and for extraction: what a person may vary without meaning another thing."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from matching.engine.script_table import FOLDED, VARIANTS
+
+SCRIPT_TABLE = str.maketrans(VARIANTS, FOLDED)
+
+# Written without spaces between words: kana, Han, hangul.
+IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002fa1f"
+_LETTER = rf"[^\W_{IDEOGRAPHS}]"
+_TOKEN = re.compile(
+    rf"""
+    (?<!{_LETTER})\.[Nn][Ee][Tt](?!{_LETTER})                # .NET
+    | (?<!{_LETTER})[A-Za-z]\#                               # C#, F#
+    | {_LETTER}+ (?:['’]{_LETTER}+)* (?:\+{{2,}} | \+(?!{_LETTER}))?   # words; C++, kdb+, 1+
+    | [{IDEOGRAPHS}]
+    """,
+    re.VERBOSE,
+)
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+_TRADITIONAL, _SIMPLIFIED = frozenset(VARIANTS), frozenset(FOLDED)
+
+
+class Token(NamedTuple):
+    """One word of Latin letters or digits, or one Chinese character. `start`/`end` index the text as given.
+
+    `written` is the form with its case kept (for rules that look at capitals), `folded` the compared form.
+    """
+
+    folded: str
+    written: str
+    start: int
+    end: int
+
+
+def is_ideograph(character: str) -> bool:
+    """Tell whether one character is written without spaces between words (Han, kana, hangul)."""
+    return _IDEOGRAPH.match(character) is not None
+
+
+def scripts(text: str) -> tuple[str, ...]:
+    """Return the languages a written form can belong to: ("en",), ("zh-hant",), ("zh-hans",) or both Chinese ones."""
+    if not _IDEOGRAPH.search(text):
+        return ("en",)
+    if not _TRADITIONAL.isdisjoint(text):
+        return ("zh-hant",)
+    return ("zh-hant", "zh-hans") if _SIMPLIFIED.isdisjoint(text) else ("zh-hans",)
+
+
+@lru_cache(maxsize=16384)
+def _piece(character: str) -> str:
+    """Return one character in compatibility form (full-width → ASCII, ligatures spelt out), case kept.
+
+    The accents of letters are dropped, so that "é" equals "e".
+    """
+    if is_ideograph(character):
+        return unicodedata.normalize("NFKC", character)
+    return "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=32768)
+def _small(word: str) -> str:
+    return word.replace("'", "").replace("’", "").casefold().translate(SCRIPT_TABLE)
+
+
+def _plain(text: str) -> tuple[str, list[int] | None]:
+    """Return the text in compatibility form and, where lengths differ, the source index of each of its characters."""
+    if text.isascii():
+        return text, None
+    pieces = [_piece(character) for character in text]
+    plain = "".join(pieces)
+    if all(len(piece) == 1 for piece in pieces):
+        return plain, None
+    return plain, [index for index, piece in enumerate(pieces) for _ in piece]
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut a text into tokens. Punctuation separates and vanishes, but C++, C#, .NET and F# keep their marks."""
+    plain, origin = _plain(text)
+    if origin is None:
+        return [Token(_small(m[0]), m[0], m.start(), m.end()) for m in _TOKEN.finditer(plain)]
+    return [Token(_small(m[0]), m[0], origin[m.start()], origin[m.end() - 1] + 1) for m in _TOKEN.finditer(plain)]
+
+
+def fold(text: str) -> str:
+    """Return the compared form: compatibility characters, small letters, simplified script, single spaces.
+
+    "ＰｙＴｏｒｃｈ", "pytorch" and "PyTorch" give "pytorch"; "機器 學習" and "机器学习" give "机器学习";
+    "C++", "C#" and ".NET" stay apart from "C" and "NET". Latin words are parted by one space, Chinese characters
+    and their Latin neighbours by none. Never shown to people, never stored in place of their text.
+    """
+    parts: list[str] = []
+    after_latin = False
+    for match in _TOKEN.finditer(_plain(text)[0]):
+        small = _small(match[0])
+        latin = not is_ideograph(small)
+        if latin and after_latin:
+            parts.append(" ")
+        parts.append(small)
+        after_latin = latin
+    return "".join(parts)
+
+
+_ENDINGS = (
+    (re.compile(r"is(e|ed|er|ing|ation)$"), r"iz\1"),
+    (re.compile(r"ys(e|ed|er|ing)$"), r"yz\1"),
+    (re.compile(r"ll(ing|ed|er)$"), r"l\1"),
+    (re.compile(r"our$"), "or"),
+    (re.compile(r"ogue$"), "og"),
+    (re.compile(r"gramme$"), "gram"),
+)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a folded word without its plural ending and in one spelling (modelling → modeling, -ise → -ize).
+
+    Only for comparing inside texts; three letters and fewer, and words with digits or signs, stay as they are.
+    """
+    if len(word) < 4 or not (word.isascii() and word.isalpha()):
+        return word
+    if word.endswith("ies") and len(word) > 5:
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if len(word) > 5:
+        for pattern, replacement in _ENDINGS:
+            word = pattern.sub(replacement, word)
+    return word
+
+
+def squash(text: str) -> str:
+    """Return the folded form without any space: "Node.js", "node js" and "NodeJS" are one."""
+    return fold(text).replace(" ", "")
