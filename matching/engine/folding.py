@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     rf"""
     (?<!{_LETTER})\.[Nn][Ee][Tt](?!{_LETTER})                # .NET
     | (?<!{_LETTER})[A-Za-z]\#                               # C#, F#
-    | {_LETTER}+ (?:['’]{_LETTER}+)* (?:\+{{2,}} | \+(?!{_LETTER}))?   # words; C++, kdb+, 1+
+    | {_LETTER}+ (?:['’]{_LETTER}+)* (?:\+{{2,}} | (?<![0-9])\+(?!{_LETTER}))?   # words; C++, kdb+
     | [{IDEOGRAPHS}]
     """,
     re.VERBOSE,

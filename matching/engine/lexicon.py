@@ -193,10 +193,10 @@ class Lexicon:
         """Return the ids that this whole text names, and how ("label", "alias", "evidence", or "" for none).
 
         For what people type into a field of its own: case, width, script and spacing do not matter, and
-        double-meaning words count (a person who lists "R" means the language), except those that never stand alone.
+        double-meaning words count (a person who lists "R" means the language).
         """
         key = squash(text)
-        if not key or any(rule.never for rule in self._rules.get(key, ())):
+        if not key:
             return (), ""
         found = self._by_squash.get(key) or self._by_stem.get("".join(_phrase(text)))
         if not found:
@@ -224,6 +224,8 @@ class Lexicon:
                 own, suggested = self._accept(words, index, end, entries)
                 if own and not name_done:
                     name_done, step = True, end - index
+                    if evidence_done and own.keys() >= set(spans[-1].skills):
+                        spans.pop()
                     spans.append(self._span(words, index, end, own, _kind(own)))
                 if suggested and not own and not name_done and not evidence_done and index >= evidence_until:
                     evidence_done, evidence_until = True, end

@@ -39,9 +39,13 @@ def is_denied(text: str, words: Sequence[Token], first: int, last: int) -> bool:
 
 def _not_needed(text: str, words: Sequence[Token], last: int) -> bool:
     """Tell whether "… is not required" follows within the clause."""
-    follow = words[last : last + 5]
-    if not follow or _BREAK.search(text, words[last - 1].end, follow[-1].end):
-        return False
+    follow: list[Token] = []
+    end = words[last - 1].end
+    for word in words[last : last + 5]:
+        if _BREAK.search(text, end, word.start):
+            break
+        follow.append(word)
+        end = word.end
     folded = [word.folded for word in follow]
     return "not" in folded and any(word in _NEEDED for word in folded[folded.index("not") :])
 

@@ -1,0 +1,179 @@
+"""Reading skills out of running text, on the project's own vocabulary."""
+
+import time
+from functools import cache
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.engine.lexicon import Lexicon, Name
+from matching.taxonomy.services.seed import read_files
+
+
+@cache
+def names_and_rules() -> tuple[list[Name], dict, dict[int, str]]:
+    files = read_files()
+    ids = {row.name_en: row.id for row in files.skills}
+    names = [Name(row.id, alias.text, alias.kind) for row in files.skills for alias in row.aliases]
+    rules = {
+        term: {
+            **values["rule"],
+            "senses": [{**s, "skills": [ids[n] for n in s["skills"]]} for s in values["rule"]["senses"]],
+        }
+        for term, values in files.terms.items()
+    }
+    return names, rules, {row.id: row.name_en for row in files.skills}
+
+
+@cache
+def lexicon() -> Lexicon:
+    names, rules, _labels = names_and_rules()
+    return Lexicon(names, rules)
+
+
+def read(text: str) -> list[str]:
+    """Return what is found as "written=Skill", with "?" for a suggestion and "-" for what is denied."""
+    labels = names_and_rules()[2]
+    return [
+        f"{text[s.start : s.end]}{'?' if s.kind == 'evidence' else '-' if s.denied else ''}="
+        + "|".join(labels[i] for i in s.skills)
+        for s in lexicon().find(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We use machine-learning and LLMs.", ["machine-learning=Machine learning", "LLMs=Large language models"]),
+        ("nodejs, ReactJS", ["nodejs=Node.js", "ReactJS=React"]),
+        ("C++17, C# and .NET", ["C++=C++", "C#=C#", ".NET=.NET"]),
+        ("Data Modeling", ["Data Modeling=Data modelling"]),
+        ("負責機器學習及FPGA 開發", ["機器學習=Machine learning", "FPGA 開發=FPGA development"]),
+        ("熟悉机器学习", ["机器学习=Machine learning"]),
+        ("CI/CD with Jenkins", ["CI/CD=CI/CD", "Jenkins?=CI/CD"]),
+        ("retrieval augmented generation", ["retrieval augmented generation=Retrieval-augmented generation"]),
+        ("nothing of the kind", []),
+        ("", []),
+    ],
+)
+def test_names_in_three_languages(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Python, R and SQL", ["Python=Python", "R=R", "SQL=SQL"]),
+        ("R. Smith, London", []),
+        ("Go to the office and excel.", []),
+        ("a service in Go and Docker", ["Go=Go", "Docker=Docker"]),
+        ("Flask or Django web apps in Python", ["Flask=Flask", "Django=Django", "Python=Python"]),
+        ("shake flask culture of cells", []),
+        ("this OR that", []),
+        ("GaN power devices", ["GaN?=Power semiconductors"]),
+        ("trained a GAN", ["GAN=Generative adversarial networks"]),
+        ("BMS for HVAC and chillers", ["BMS=Smart building systems"]),
+        ("BMS for lithium batteries", ["BMS?=Battery management systems"]),
+        ("recycled PCR plastic", []),
+        ("attach your CV and cover letter", []),
+        ("CV models for image detection", ["CV=Computer vision"]),
+        ("5 kg and its parts", []),
+        ("Barclays PLC", []),
+        ("PLC with ladder logic", ["PLC?=PLC programming", "ladder logic?=PLC programming"]),
+        ("PM and MR", []),
+        ("自動化工程師", []),
+        ("化工工程師", ["化工=Chemical engineering"]),
+        ("社會計劃", []),
+        ("會計文員", ["會計=Accounting"]),
+    ],
+)
+def test_words_with_two_meanings(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no experience in Python or Java, but C++ daily", ["Python-", "Java-", "C++"]),
+        ("I have never used Docker. Kubernetes daily.", ["Docker-", "Kubernetes"]),
+        ("Not only Python", ["Python"]),
+        ("Docker is not required; Python is", ["Docker-", "Python"]),
+        ("沒有 Docker 經驗,但熟悉 Kubernetes", ["Docker-", "Kubernetes"]),
+        ("无需 Python,熟悉 Docker", ["Python-", "Docker"]),
+        ("non-profit Python club", ["Python"]),
+    ],
+)
+def test_what_is_denied_is_marked(text: str, expected: list[str]) -> None:
+    assert [found.split("=")[0] for found in read(text)] == expected
+
+
+def test_evidence_may_enclose_a_name_but_not_other_evidence() -> None:
+    small = Lexicon([Name(1, "Google Cloud", "label"), Name(2, "cloud certificate", "evidence")])
+    spans = small.find("a Google Cloud certificate")
+    assert [(s.skills, s.kind, s.start, s.end) for s in spans] == [((1,), "label", 2, 14)]
+    whole = Lexicon(
+        [Name(1, "lab work", "label"), Name(2, "lab work at scale", "evidence"), Name(3, "scale", "evidence")]
+    )
+    assert [s.skills for s in whole.find("lab work at scale")] == [(1,), (2,)] or [
+        s.skills for s in whole.find("lab work at scale")
+    ] == [(1,), (3,)]
+
+
+def test_lookup_reads_a_field_of_its_own_leniently() -> None:
+    labels = names_and_rules()[2]
+
+    def named(text: str) -> tuple[list[str], str]:
+        ids, kind = lexicon().lookup(text)
+        return [labels[i] for i in ids], kind
+
+    assert named("r") == (["R"], "label")
+    assert named("ｍｌ") == (["Machine learning"], "alias")
+    assert named("neural network") == (["Neural networks"], "label")
+    assert named("Jenkins") == (["CI/CD"], "evidence")
+    assert named("LoRa") == (["LLM fine-tuning", "LoRaWAN"], "evidence")
+    assert named("pm") == ([], "")
+    assert named("underwater basket weaving") == ([], "")
+
+
+def test_order_of_the_names_does_not_matter() -> None:
+    names, rules, _labels = names_and_rules()
+    shuffled = list(names)
+    Random(3).shuffle(shuffled)
+    other = Lexicon(shuffled, dict(reversed(rules.items())))
+    text = "GAN, LoRa, BMS battery, R with Python, 機器學習, neural network, QA in SQL"
+    assert other.find(text) == lexicon().find(text)
+    assert len(other) == len(lexicon())
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Python", "no", "機器學習", ",", ".", "R", "data", "化工", "自動", "ML", "cloud "]),
+        max_size=30,
+    )
+)
+def test_spans_are_ordered_and_names_do_not_overlap(parts: list[str]) -> None:
+    text = " ".join(parts)
+    spans = lexicon().find(text)
+    assert spans == sorted(spans)
+    named = [s for s in spans if s.kind != "evidence"]
+    assert all(left.end <= right.start for left, right in pairwise(named))
+    assert all(0 <= s.start < s.end <= len(text) and s.skills for s in spans)
+
+
+def test_a_sentence_takes_less_than_a_millisecond_and_a_cv_less_than_a_tenth_of_a_second() -> None:
+    sentence = "Experienced engineer with Python, machine learning, R and 機器學習 in 香港 using BMS."
+    cv = sentence * 100
+    lexicon().find(cv)
+    best_sentence = min(timed(sentence) for _ in range(20))
+    best_cv = min(timed(cv) for _ in range(3))
+    assert best_sentence < 0.001
+    assert best_cv < 0.1
+
+
+def timed(text: str) -> float:
+    began = time.perf_counter()
+    lexicon().find(text)
+    return time.perf_counter() - began
