@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.formats import number_format
+
 EARNING = ("met", "partly", "not_stated")
 LOSING = ("partly", "not_stated", "missing")
 
@@ -34,6 +36,7 @@ class ReceiptShape:
     partly: int
     missing: int
     not_stated: int
+    earned: str
 
 
 def percent(value: float) -> str:
@@ -41,13 +44,28 @@ def percent(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") + "%"
 
 
+def whole(value: float) -> str:
+    """Write a number with thousands as the reader's language does; fractions keep one place."""
+    places = 0 if float(value).is_integer() else 1
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def _pieces(rows: Iterable[tuple[str, int, bool]], total: int) -> tuple[Piece, ...]:
+    pieces, start = [], 0
+    for status, points, is_earned in rows:
+        pieces.append(Piece(status, percent(100 * start / total), percent(100 * points / total), is_earned))
+        start += points
+    return tuple(pieces)
+
+
 def receipt_shape(receipt: Receipt, merge: bool = True) -> ReceiptShape:
     """Return the pieces of a receipt bar; `merge` joins the pieces of one status (small bars)."""
-    segments = [(str(status), points, max_points) for status, points, max_points in receipt.segments]
-    total = sum(max_points for _status, _points, max_points in segments) or 1
+    segments = [(str(status), points, most) for status, points, most in receipt.segments]
+    total = sum(most for _status, _points, most in segments) or 1
     rows: list[tuple[str, int, bool]] = []
     for status in EARNING:
-        rows += [(status, points, True) for kind, points, _max in segments if kind == status and points]
+        rows += [(status, points, True) for kind, points, _most in segments if kind == status and points]
+    earned = sum(points for _status, points, _is_earned in rows)
     for status in LOSING:
         rows += [(status, most - points, False) for kind, points, most in segments if kind == status and most > points]
     if merge:
@@ -56,23 +74,28 @@ def receipt_shape(receipt: Receipt, merge: bool = True) -> ReceiptShape:
             key = (status, True) if is_earned else ("missing", False)
             sums[key] = sums.get(key, 0) + points
         rows = [(status, points, is_earned) for (status, is_earned), points in sums.items()]
-    pieces, start = [], 0
-    for status, points, is_earned in rows:
-        pieces.append(Piece(status, percent(100 * start / total), percent(100 * points / total), is_earned))
-        start += points
-    count = {status: sum(kind == status for kind, _points, _max in segments) for status in (*EARNING, "missing")}
-    return ReceiptShape(tuple(pieces), count["met"], count["partly"], count["missing"], count["not_stated"])
+    count = {status: sum(kind == status for kind, _points, _most in segments) for status in (*EARNING, "missing")}
+    return ReceiptShape(
+        _pieces(rows, total),
+        met=count["met"],
+        partly=count["partly"],
+        missing=count["missing"],
+        not_stated=count["not_stated"],
+        earned=percent(100 * earned / total),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a bar chart: baseline and middle in user units, width as a percentage."""
+    """One row of a horizontal chart; `share` is the value per cent of the first row, `step` of the row before."""
 
     label: str
     value: float
     text: str
     y: int
     width: str
+    share: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +104,114 @@ class BarChart:
     height: int
 
 
+ROW = 44
+
+
 def bar_chart(rows: Iterable[Sequence], most: float | None = None) -> BarChart:
     """Return horizontal bars for rows of (label, value[, text]), from a zero baseline; `most` fixes the scale."""
-    data = [(row[0], float(row[1]), str(row[2] if len(row) > 2 else row[1])) for row in rows]
+    data = [(row[0], float(row[1]), str(row[2]) if len(row) > 2 else whole(row[1])) for row in rows]
+    first = data[0][1] if data else 0
     top = most or max((value for _label, value, _text in data), default=0) or 1
-    bars = tuple(
-        Bar(label, value, text, 48 * number, percent(max(0.0, 100 * value / top)))
+    bars, before = [], first
+    for number, (label, value, text) in enumerate(data):
+        bars.append(
+            Bar(
+                label,
+                value,
+                text,
+                y=ROW * number,
+                width=percent(max(0.0, min(100.0, 100 * value / top))),
+                share=f"{100 * value / first:.0f}%" if first else "",
+                step=f"{100 * value / before:.0f}%" if before else "",
+            )
+        )
+        before = value
+    return BarChart(tuple(bars), ROW * len(bars))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a histogram: x and width in per cent, y and height in units of a 120-unit plot."""
+
+    label: str
+    text: str
+    x: str
+    middle: str
+    width: str
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    columns: tuple[Column, ...]
+    marks: tuple[tuple[str, str], ...]
+    first: str
+    last: str
+
+
+PLOT = 120
+
+
+def histogram(rows: Iterable[Sequence], marks: Iterable[Sequence] = ()) -> Histogram:
+    """Return columns for rows of (label, value[, text]) in order; `marks` are (per cent along the axis, words)."""
+    data = [(str(row[0]), float(row[1]), str(row[2]) if len(row) > 2 else whole(row[1])) for row in rows]
+    top = max((value for _label, value, _text in data), default=0) or 1
+    step = 100 / max(1, len(data))
+    columns = tuple(
+        Column(
+            label,
+            text,
+            x=percent(step * number + step * 0.06),
+            middle=percent(step * (number + 0.5)),
+            width=percent(step * 0.88),
+            y=round(PLOT - PLOT * value / top, 2),
+            height=round(PLOT * value / top, 2),
+        )
         for number, (label, value, text) in enumerate(data)
     )
-    return BarChart(bars, 48 * len(bars))
+    return Histogram(
+        columns,
+        tuple((percent(float(place)), str(words)) for place, words in marks),
+        first=data[0][0] if data else "",
+        last=data[-1][0] if data else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StackPart:
+    series: int
+    text: str
+    share: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class StackRow:
+    label: str
+    text: str
+    y: int
+    parts: tuple[StackPart, ...]
+
+
+def stack_chart(rows: Iterable[Sequence], as_share: bool = True) -> tuple[StackRow, ...]:
+    """Return rows of (label, [values]) as stacked bars: each to its own total, or all to the longest."""
+    data = [(row[0], [float(value) for value in row[1]]) for row in rows]
+    longest = max((sum(values) for _label, values in data), default=0) or 1
+    result = []
+    for number, (label, values) in enumerate(data):
+        total = sum(values)
+        scale = (total if as_share else longest) or 1
+        parts, start = [], 0.0
+        for series, value in enumerate(values):
+            share = f"{100 * value / total:.0f}%" if total else "0%"
+            parts.append(
+                StackPart(series, whole(value), share, percent(100 * start / scale), percent(100 * value / scale))
+            )
+            start += value
+        result.append(StackRow(label, whole(total), ROW * number, tuple(parts)))
+    return tuple(result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +224,7 @@ class Step:
 
 def step_shape(done: int, total: int, count: int = 24) -> tuple[Step, ...]:
     """Return the rising steps of a progress picture, `count` of them on a 10-unit grid 48 units high."""
-    reached = round(count * done / total) if total else 0
+    reached = count * done // total if total else 0
     steps = []
     for number in range(count):
         height = 8 + round(40 * number / max(1, count - 1))

@@ -1,6 +1,8 @@
 """Addresses of the core app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from core.views import styleguide
 
 app_name = "core"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("styleguide/", styleguide.styleguide, name="styleguide")]

@@ -142,6 +142,8 @@ LANGUAGES = [("en", _("English")), ("zh-hant", _("Traditional Chinese")), ("zh-h
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Hong_Kong"
 USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = "config.formats"
 
 THEME_COOKIE_NAME = "theme"
 

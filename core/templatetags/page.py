@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core.shapes import BarChart, ReceiptShape, bar_chart, receipt_shape, step_shape
+from core.shapes import bar_chart, histogram, receipt_shape, stack_chart, step_shape, whole
 from core.text import pick
 
 register = template.Library()
@@ -41,6 +41,12 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', source)
 
 
+@register.filter
+def figure(value: float | None) -> str:
+    """Write a count with thousands as the reader's language does; nothing for None."""
+    return "" if value is None else whole(value)
+
+
 @register.simple_tag
 def page_numbers(page: Page) -> list[int]:
     """Return the page numbers to link: first, last and those around the present one; 0 stands for a gap."""
@@ -54,8 +60,5 @@ def page_numbers(page: Page) -> list[int]:
     return numbers
 
 
-register.simple_tag(receipt_shape, name="receipt_shape")
-register.simple_tag(bar_chart, name="bar_chart")
-register.simple_tag(step_shape, name="step_shape")
-
-__all__ = ["BarChart", "ReceiptShape", "html_lang", "icon", "tri"]
+for shape in (bar_chart, histogram, receipt_shape, stack_chart, step_shape):
+    register.simple_tag(shape)

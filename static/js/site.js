@@ -1,8 +1,14 @@
 // The site's own script: small comforts on top of pages that work without it.
+import { bulkBars } from "./bulk.js";
+import { commandBar } from "./command.js";
+import { openDialogs } from "./dialogs.js";
 import { closeMenus } from "./menus.js";
 import { announceFailures, toast } from "./toasts.js";
 
 closeMenus(document);
+openDialogs(document);
+commandBar(document);
+bulkBars(document);
 announceFailures(document);
 
 // A rejected form: move the focus to its error summary.
@@ -15,3 +21,7 @@ document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target
 
 // Fragments may say something: HX-Trigger: {"toast": "Saved 14:02"}.
 document.addEventListener("toast", (event) => toast(event.detail.value ?? event.detail));
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-toast]");
+  if (button) toast(button.dataset.toast, { word: button.dataset.toastAction, href: button.dataset.toastHref });
+});

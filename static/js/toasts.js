@@ -1,5 +1,5 @@
 // Short words in the live region at the foot of the page.
-export function toast(text) {
+export function toast(text, action = {}) {
   const place = document.getElementById("toasts");
   if (!place || !text) return;
   const box = document.createElement("div");
@@ -11,7 +11,14 @@ export function toast(text) {
   close.className = "link-button";
   close.textContent = document.body.dataset.close;
   close.addEventListener("click", () => box.remove());
-  box.append(words, close);
+  box.append(words);
+  if (action.href) {
+    const link = document.createElement("a");
+    link.href = action.href;
+    link.textContent = action.word;
+    box.append(link);
+  }
+  box.append(close);
   place.append(box);
   setTimeout(() => box.remove(), 12000);
 }
