@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
+from core.health import record_pulse
 from core.mail import relay_one
 
 BATCH = 50
@@ -17,3 +18,9 @@ def relay_mails() -> int:
     while count < BATCH and relay_one():
         count += 1
     return count
+
+
+@shared_task(name="core.tasks.pulse", expires=30)
+def pulse() -> None:
+    """Sent by beat, done by a worker: shows that both work and that messages arrive."""
+    record_pulse("beat")

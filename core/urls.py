@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from core.views import styleguide
+from core.views import health, styleguide
 
 app_name = "core"
-urlpatterns = [path("styleguide/", styleguide.styleguide, name="styleguide")]
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]

@@ -134,6 +134,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "Asia/Hong_Kong"
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
+    "pulse": {"task": "core.tasks.pulse", "schedule": 15.0},
     "relay-mails": {"task": "core.tasks.relay_mails", "schedule": 60.0},
 }
 
