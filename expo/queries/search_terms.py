@@ -1,8 +1,9 @@
 """What a person typed, as conditions on the search fields of a posting.
 
 A term that names a skill of the vocabulary, in whichever language, script, alias or initials, asks for the skill and
-for nothing else: so 機器學習, 机器学习, ML and machine learning find the identical postings. Other words must stand in
-the text: Latin words from their beginning (short ones whole), Chinese ones by their two-character pieces.
+for nothing else: so 機器學習, 机器学习, ML and machine learning find the identical postings. A term that only suggests
+a skill finds those that ask for the skill and those that hold the word. Other words must stand in the text: Latin
+ones from their beginning (short ones whole), Chinese ones by their two-character pieces.
 """
 
 import re
@@ -11,69 +12,73 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from expo.services.search_index import CHINESE_RUN, chinese_bigrams, search_form
-from matching.taxonomy.enums import AliasKind
-from matching.taxonomy.models import SkillAlias
+from matching.engine.lexicon import EVIDENCE, Lexicon
+from matching.taxonomy.queries.lexicon import current_lexicon
 
-LONGEST_NAME = 6
 SHORT_WORD = 3
-MOST_WORDS = 12
-PIECES = re.compile(rf"{CHINESE_RUN.pattern}|[^\s]+?(?={CHINESE_RUN.pattern}|\s|$)")
+MOST_TERMS = 12
+WORDS = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition: the ids of the skills meant, or none and the folded word itself."""
+    """One condition: the folded words, the skills they mean, and whether they name or only suggest those."""
 
     text: str
     skill_ids: tuple[int, ...] = ()
+    is_hint: bool = False
 
     def condition(self) -> Q:
-        if self.skill_ids:
-            return Q(search_skills__overlap=list(self.skill_ids))
-        if not CHINESE_RUN.fullmatch(self.text):
-            tail = " " if len(self.text) <= SHORT_WORD else ""
-            return Q(search_text__contains=f" {self.text}{tail}")
-        pieces = chinese_bigrams(self.text)
-        exact = Q(search_text__contains=self.text)
-        if not pieces:
-            return exact
-        return Q(search_bigrams__contains=pieces) & exact if len(self.text) > 2 else Q(search_bigrams__contains=pieces)
+        if not self.skill_ids:
+            return self._in_text()
+        asks = Q(search_skills__overlap=list(self.skill_ids))
+        return asks | self._in_text() if self.is_hint else asks
+
+    def _in_text(self) -> Q:
+        condition = Q()
+        for piece in self.text.split():
+            condition &= _holds(piece)
+        return condition
 
 
-def _named_skills(spans: set[str]) -> dict[str, tuple[int, ...]]:
-    """Return the live skills that each folded span names. One query."""
-    named: dict[str, list[int]] = {}
-    aliases = SkillAlias.objects.filter(
-        folded__in=spans, kind__in=[AliasKind.LABEL, AliasKind.ALIAS], skill__is_active=True
-    )
-    for folded, skill_id in aliases.order_by("skill_id").values_list("folded", "skill_id").distinct():
-        named.setdefault(folded, []).append(skill_id)
-    return {folded: tuple(ids) for folded, ids in named.items()}
+def _holds(piece: str) -> Q:
+    if not CHINESE_RUN.fullmatch(piece):
+        tail = " " if len(piece) <= SHORT_WORD else ""
+        return Q(search_text__contains=f" {piece}{tail}")
+    pairs = chinese_bigrams(piece)
+    if len(piece) == 2:
+        return Q(search_bigrams__contains=pairs)
+    exact = Q(search_text__contains=piece)
+    return Q(search_bigrams__contains=pairs) & exact if pairs else exact
+
+
+def _words(text: str, lexicon: Lexicon) -> list[Term]:
+    """Return a term per word between blanks; a word alone may be a skill that running text would not show."""
+    terms = []
+    for word in WORDS.findall(text):
+        skills, kind = lexicon.lookup(word)
+        if form := search_form(word):
+            terms.append(Term(form, skills, kind == EVIDENCE))
+    return terms
 
 
 def parse_terms(typed: str) -> list[Term]:
-    """Return the terms of a search, longest names of skills first. At most one query, none for an empty search."""
-    words = search_form(typed).split()[:MOST_WORDS]
-    if not words:
+    """Return the terms of a search: the whole as one skill, else the skills named in it and the words between."""
+    if not typed.strip():
         return []
-    spans = {
-        " ".join(words[start:stop])
-        for start in range(len(words))
-        for stop in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1)
-    }
-    named = _named_skills(spans)
-    terms, start = [], 0
-    while start < len(words):
-        for stop in range(min(start + LONGEST_NAME, len(words)), start, -1):
-            span = " ".join(words[start:stop])
-            if span in named:
-                terms.append(Term(span, named[span]))
-                break
-        else:
-            stop = start + 1
-            terms += [Term(piece) for piece in PIECES.findall(words[start])]
-        start = stop
-    return terms
+    lexicon = current_lexicon()
+    skills, kind = lexicon.lookup(typed)
+    if skills:
+        return [Term(search_form(typed), skills, kind == EVIDENCE)]
+    terms: list[Term] = []
+    done = 0
+    for span in lexicon.find(typed):
+        if span.kind == EVIDENCE or span.start < done:
+            continue
+        terms += _words(typed[done : span.start], lexicon)
+        terms.append(Term(search_form(typed[span.start : span.end]), span.skills))
+        done = span.end
+    return (terms + _words(typed[done:], lexicon))[:MOST_TERMS]
 
 
 def search_condition(terms: list[Term]) -> Q:

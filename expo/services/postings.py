@@ -16,6 +16,8 @@ from expo.models import Edition, Posting, PostingLanguage, Requirement
 from expo.policies import can_create_posting, can_edit_posting
 from expo.services.announce import postings_changed
 from expo.services.search_index import index_posting
+from matching.taxonomy.queries.lexicon import current_lexicon
+from matching.taxonomy.services.terms import note_unknown_terms
 
 CONTENT_FIELDS = frozenset(
     [
@@ -94,6 +96,7 @@ def _save_requirements(posting: Posting, wanted: Sequence[RequirementInput]) -> 
             raise SkillTwice(skill=item.text)
         if item.skill_id is not None:
             seen.add(item.skill_id)
+    note_unknown_terms((item.text, posting.language) for item in wanted if item.skill_id is None)
     posting.requirements.all().delete()
     Requirement.objects.bulk_create(
         Requirement(
@@ -134,7 +137,7 @@ def _write(
     if languages is not None:
         _save_languages(posting, languages)
         changed["languages"] = ["", str(len(languages))]
-    index_posting(posting, posting.requirements.select_related("skill"))
+    index_posting(posting, posting.requirements.select_related("skill"), current_lexicon())
     posting.save()
     postings_changed([posting.pk])
     return changed

@@ -17,6 +17,7 @@ from expo.models import CandidateProfile, Education, Experience, ProfileLanguage
 from expo.policies import can_edit_profile
 from expo.services.announce import profiles_changed
 from matching.taxonomy.models import Cluster
+from matching.taxonomy.services.terms import note_unknown_terms
 
 CONTENT_FIELDS = frozenset(
     [
@@ -150,6 +151,7 @@ def save_skills(*, profile: CandidateProfile, skills: Sequence[SkillInput], acto
             raise SkillTwice(skill=item.text)
         if item.skill_id is not None:
             seen.add(item.skill_id)
+    note_unknown_terms((item.text, profile.language) for item in skills if item.skill_id is None)
     before = {"skills": profile.skills.count()}
     profile.skills.all().delete()
     rows = ProfileSkill.objects.bulk_create(

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 
 from expo.enums import PostingKind, WorkSite
 from expo.models import Posting, Requirement
-from expo.services.folding import fold
+from matching.engine.folding import is_ideograph, tokens
+from matching.engine.lexicon import EVIDENCE, Lexicon
 from matching.taxonomy.models import Skill
+from matching.taxonomy.queries.lexicon import current_lexicon
 
 BATCH = 500
 SUFFIXES = ("en", "zh_hant", "zh_hans")
-NOT_A_WORD = re.compile(r"[^\w+#]+")
 # Words people type for a place or a kind, whichever language the advert is written in.
 SITE_WORDS = {
     WorkSite.HK: "Hong Kong 香港",
@@ -31,8 +32,16 @@ CHINESE_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]+")
 
 
 def search_form(text: str) -> str:
-    """Return `text` folded, its words apart by single spaces."""
-    return NOT_A_WORD.sub(" ", fold(text)).strip()
+    """Return `text` folded: Latin words with a space on either side of them, Chinese characters without."""
+    parts: list[str] = []
+    after_latin = False
+    for token in tokens(text):
+        latin = not is_ideograph(token.folded[0])
+        if parts and (latin or after_latin):
+            parts.append(" ")
+        parts.append(token.folded)
+        after_latin = latin
+    return "".join(parts)
 
 
 def chinese_bigrams(folded: str) -> list[str]:
@@ -44,26 +53,34 @@ def _names(obj: object, field: str) -> list[str]:
     return [getattr(obj, f"{field}_{suffix}") for suffix in SUFFIXES]
 
 
-def index_posting(posting: Posting, requirements: Iterable[Requirement]) -> None:
+def _named_skills(texts: Iterable[str], lexicon: Lexicon) -> set[int]:
+    """Return the skills that running texts name; what they only suggest or deny is left out."""
+    spans = lexicon.find("\n\n".join(filter(None, texts)))
+    return {skill for span in spans if span.kind != EVIDENCE and not span.denied for skill in span.skills}
+
+
+def index_posting(posting: Posting, requirements: Iterable[Requirement], lexicon: Lexicon) -> None:
     """Fill the three search fields of `posting` in memory; `requirements` come with their skills."""
     asked = list(requirements)
-    texts = _names(posting, "title") + _names(posting, "description") + _names(posting.organisation, "name")
+    own = _names(posting, "title") + _names(posting, "description") + [item.text for item in asked]
+    texts = own + _names(posting.organisation, "name")
     if posting.occupation is not None:
         texts += _names(posting.occupation, "name")
     for requirement in asked:
-        texts.append(requirement.text)
         if requirement.skill is not None:
             texts += _names(requirement.skill, "name")
     texts += [SITE_WORDS[posting.site], KIND_WORDS[posting.kind]]
     folded = " | ".join(dict.fromkeys(form for text in texts if (form := search_form(text))))
     posting.search_text = f" {folded} "
     posting.search_bigrams = chinese_bigrams(folded)
-    posting.search_skills = sorted({requirement.skill_id for requirement in asked if requirement.skill_id is not None})
+    required = {requirement.skill_id for requirement in asked if requirement.skill_id is not None}
+    posting.search_skills = sorted(required | _named_skills(own, lexicon))
 
 
 def reindex_postings(ids: Iterable[int]) -> int:
     """Recompute the search fields of these postings, 500 at a time; return how many were written."""
     wanted, written = sorted(set(ids)), 0
+    lexicon = current_lexicon()
     for start in range(0, len(wanted), BATCH):
         postings = list(
             Posting.objects.filter(pk__in=wanted[start : start + BATCH])
@@ -72,7 +89,7 @@ def reindex_postings(ids: Iterable[int]) -> int:
             .order_by("pk")
         )
         for posting in postings:
-            index_posting(posting, posting.requirements.all())
+            index_posting(posting, posting.requirements.all(), lexicon)
         written += Posting.objects.bulk_update(postings, ["search_text", "search_bigrams", "search_skills"])
     return written
 

@@ -3,7 +3,7 @@
 import factory
 
 from core.enums import Language
-from expo.services.search_index import search_form
+from matching.engine.lexicon import fold
 from matching.taxonomy.enums import AliasKind, JobFunction, Seniority, SkillKind
 from matching.taxonomy.models import Cluster, Occupation, Skill, SkillAlias
 
@@ -52,7 +52,7 @@ class SkillAliasFactory(factory.django.DjangoModelFactory):
 
     skill = factory.SubFactory(SkillFactory)
     text = factory.Sequence(lambda n: f"alias {n}")
-    folded = factory.LazyAttribute(lambda o: search_form(o.text))
+    folded = factory.LazyAttribute(lambda o: fold(o.text))
     language = Language.EN
     kind = AliasKind.ALIAS
 
