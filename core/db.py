@@ -1,10 +1,12 @@
 """PostgreSQL's own tools, named: locks in one order, advisory locks, constraint errors in kind words."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import psycopg
 from django.db import IntegrityError, connection, models, transaction
 
 from core.errors import DomainError
@@ -66,3 +68,40 @@ def violations_as(table: Mapping[str, type[DomainError]]) -> Iterator[None]:
         if kind is None:
             raise
         raise kind from error
+
+
+COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+COPY_TAIL = struct.pack(">h", -1)
+COPY_BUFFER = 1 << 20
+
+
+def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[bytes]]) -> int:
+    """Write rows by binary COPY and return how many. Each value is in PostgreSQL's binary form of its column."""
+    columns = [connection.ops.quote_name(model._meta.get_field(name).column) for name in fields]
+    table = connection.ops.quote_name(model._meta.db_table)
+    width = struct.pack(">h", len(columns))
+    number, buffer = 0, [COPY_HEAD]
+    size = 0
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)") as copy,
+    ):
+        for row in rows:
+            buffer.append(width)
+            for value in row:
+                buffer += (len(value).to_bytes(4, "big"), value)
+                size += len(value)
+            number += 1
+            if size > COPY_BUFFER:
+                copy.write(b"".join(buffer))
+                buffer, size = [], 0
+        copy.write(b"".join([*buffer, COPY_TAIL]))
+    return number
+
+
+def read_binary(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query over the binary protocol: bytes arrive as they are stored, not as text."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:  # Django's own binds on the client, which excludes binary
+        cursor.execute(sql, params, binary=True)
+        yield from cursor

@@ -24,6 +24,19 @@ class ChunkState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class InputKind(models.TextChoices):
+    CANDIDATES = "candidates", _("Candidates")
+    POSTINGS = "postings", _("Roles")
+    VOCABULARY = "vocabulary", _("Vocabulary")
+
+
 class Side(models.TextChoices):
     CANDIDATE = "candidate", _("Candidate")
     POSTING = "posting", _("Posting")
+
+
+class RateKind(models.TextChoices):
+    HKD_PER_CNY = "hkd_per_cny", _("HK$ for one RMB")
+    HKD_PER_USD = "hkd_per_usd", _("HK$ for one US$")
+    DAYS_PER_MONTH = "days_per_month", _("Paid days in a month")
+    HOURS_PER_MONTH = "hours_per_month", _("Paid hours in a month")

@@ -122,7 +122,10 @@ CELERY_TASK_SOFT_TIME_LIMIT = 280
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"matching.tasks.*": {"queue": "matching"}}
+# One process with threads inside works off "matching"; short things never wait behind a chunk.
+CELERY_TASK_ROUTES = {
+    f"matching.tasks.{name}": {"queue": "matching"} for name in ("prepare_run", "score_chunk", "finish_run")
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_interval": 2,
@@ -136,7 +139,15 @@ CELERY_TIMEZONE = "Asia/Hong_Kong"
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "pulse": {"task": "core.tasks.pulse", "schedule": 15.0},
     "relay-mails": {"task": "core.tasks.relay_mails", "schedule": 60.0},
+    "recover-runs": {"task": "matching.tasks.recover_runs", "schedule": float(os.environ.get("RECOVER_SECONDS", "10"))},
+    "refresh-stale-features": {"task": "matching.tasks.refresh_stale_features", "schedule": 300.0},
 }
+
+# A chunk is sent again when its worker was silent for SILENT seconds, or its message unheard for RESEND seconds.
+MATCHING_PAIRS_PER_CHUNK = int(os.environ.get("MATCHING_PAIRS_PER_CHUNK", "100000000"))
+MATCHING_HEARTBEAT_SECONDS = float(os.environ.get("MATCHING_HEARTBEAT_SECONDS", "3"))
+MATCHING_SILENT_SECONDS = float(os.environ.get("MATCHING_SILENT_SECONDS", "30"))
+MATCHING_RESEND_SECONDS = float(os.environ.get("MATCHING_RESEND_SECONDS", "60"))
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hant", _("Traditional Chinese")), ("zh-hans", _("Simplified Chinese"))]

@@ -1,4 +1,8 @@
-"""Names for states: SHA-256 in hex over canonical bytes."""
+"""Names for states: SHA-256 in hex over canonical bytes.
+
+A result is named in two steps, so that no process ever needs all lists at once: each owner's list gets a digest
+of its own (32 bytes), and the digests in ascending order of owners give the name, for chunks of any size and order.
+"""
 
 import hashlib
 from collections.abc import Iterable
@@ -6,17 +10,33 @@ from collections.abc import Iterable
 from matching.engine.topk import Lists
 
 
+def owner_digests(lists: Lists) -> bytes:
+    """Return 32 bytes for each owner, in ascending order of owners: its id, counterparts, points and receipts."""
+    ordered = lists.sorted()
+    digests = []
+    cuts = ordered.receipt_offsets.tolist()
+    for at, (begin, end) in enumerate(zip(ordered.offsets[:-1].tolist(), ordered.offsets[1:].tolist(), strict=True)):
+        digest = hashlib.sha256(ordered.owners[at : at + 1].astype("<i8").tobytes())
+        digest.update((end - begin).to_bytes(8, "little"))
+        digest.update(ordered.counterparts[begin:end].astype("<i8").tobytes())
+        digest.update(ordered.points[begin:end].astype("<i8").tobytes())
+        digest.update(ordered.receipts[cuts[at] : cuts[at + 1]])
+        digests.append(digest.digest())
+    return b"".join(digests)
+
+
+def joined_hash(candidate_digests: bytes, posting_digests: bytes) -> str:
+    """Name a result from the digests of both sides, each in ascending order of owners."""
+    digest = hashlib.sha256()
+    for side, digests in ((b"candidate", candidate_digests), (b"posting", posting_digests)):
+        digest.update(side + len(digests).to_bytes(8, "little"))
+        digest.update(digests)
+    return digest.hexdigest()
+
+
 def result_hash(candidate_lists: Lists, posting_lists: Lists) -> str:
     """Name a result: every owner's list and receipts, by side and ascending owner, whatever the order they came in."""
-    digest = hashlib.sha256()
-    for side, lists in ((b"candidate", candidate_lists), (b"posting", posting_lists)):
-        digest.update(side)
-        ordered = lists.sorted()
-        for array in (ordered.owners, ordered.offsets, ordered.counterparts, ordered.points):
-            digest.update(array.astype("<i8").tobytes())
-        digest.update(ordered.receipt_offsets.astype("<i8").tobytes())
-        digest.update(ordered.receipts)
-    return digest.hexdigest()
+    return joined_hash(owner_digests(candidate_lists), owner_digests(posting_lists))
 
 
 def inputs_hash(payloads: Iterable[bytes]) -> str:

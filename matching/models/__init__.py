@@ -2,6 +2,7 @@
 
 from matching.models.features import CandidateFeatures, PostingFeatures
 from matching.models.match import FreshMatchList, MatchList, PairJudgement
+from matching.models.rates import ReferenceRate
 from matching.models.run import MatchChunk, MatchRun, PublishedRun, RunInput
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "PairJudgement",
     "PostingFeatures",
     "PublishedRun",
+    "ReferenceRate",
     "RunInput",
 ]

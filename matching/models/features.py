@@ -15,7 +15,7 @@ class Features(models.Model):
     payload = models.BinaryField()
     input_hash = models.CharField(max_length=64)
     vocabulary = models.PositiveIntegerField()
-    engine = models.CharField(max_length=20)
+    engine = models.CharField(max_length=60)
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -1,17 +1,34 @@
 """Matching runs: governed, reproducible, published by one pointer."""
 
+from datetime import datetime
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.actor import Actor
 from expo.models import Edition
-from matching.enums import ChunkState, RunState
+from matching.enums import ChunkState, InputKind, RunState
 from matching.taxonomy.models import VocabularyVersion
 
 
+class MatchRunQuerySet(models.QuerySet["MatchRun"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Runs are for organisers; everyone else sees none."""
+        return self.all() if actor.is_organiser else self.none()
+
+    def active(self) -> Self:
+        return self.filter(state__in=[RunState.QUEUED, RunState.RUNNING])
+
+
 class MatchRun(models.Model):
-    """One run of the batch for an edition. Hashes are SHA-256 in hex; durations are seconds."""
+    """One run of the batch for an edition. Hashes are SHA-256 in hex; durations are seconds.
+
+    `chunk_count` 0 lets the size of the work decide. `heartbeat_at` and `attempts` belong to the steps that are
+    not chunks (freezing the inputs, merging the lists), which recover in the same way as chunks do.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="runs")
     number = models.PositiveIntegerField()
@@ -23,7 +40,7 @@ class MatchRun(models.Model):
     top_k = models.PositiveSmallIntegerField(default=20)
     seed = models.BigIntegerField(default=0)
     vocabulary = models.ForeignKey(VocabularyVersion, null=True, on_delete=models.PROTECT, related_name="runs")
-    engine = models.CharField(max_length=20, blank=True)
+    engine = models.CharField(max_length=60, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     inputs_hash = models.CharField(max_length=64, blank=True)
     result_hash = models.CharField(max_length=64, blank=True)
@@ -32,14 +49,26 @@ class MatchRun(models.Model):
     failure = models.TextField(blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    chunk_count = models.PositiveSmallIntegerField(default=0)
+    candidate_count = models.PositiveIntegerField(default=0)
+    posting_count = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     started_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     signed_at = models.DateTimeField(null=True, blank=True)
+    sign_note = models.CharField(_("note of the second person"), max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = MatchRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("matching run")
@@ -62,27 +91,61 @@ class MatchRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition.slug} #{self.number}"
+        return f"#{self.number}"
+
+    @property
+    def seconds(self) -> float | None:
+        """Return the seconds from the start to the end, or None while it is not finished."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return (self.finished_at - self.started_at).total_seconds()
+
+    @property
+    def pairs(self) -> int:
+        return self.candidate_count * self.posting_count
 
 
 class RunInput(models.Model):
-    """The frozen inputs of a run, packed and compressed; what replay and the run diff read."""
+    """One part of the frozen inputs of a run: the packed records [start, stop) of one kind, in id order.
 
-    run = models.OneToOneField(MatchRun, primary_key=True, on_delete=models.CASCADE, related_name="inputs")
-    candidates = models.BinaryField()
-    postings = models.BinaryField()
-    vocabulary = models.BinaryField()
+    In parts, so that a worker reads what it scores and no value nears PostgreSQL's limit of 1 GB. Replay, explanations
+    and the run diff read the same rows. See matching.queries.frozen for the layout of `data`.
+    """
+
+    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="inputs", db_index=False)
+    kind = models.CharField(max_length=10, choices=InputKind.choices)
+    number = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    stop = models.PositiveIntegerField()
+    data = models.BinaryField()
 
     class Meta:
         verbose_name = _("inputs of a run")
         verbose_name_plural = _("inputs of runs")
+        ordering = ["run_id", "kind", "number"]
+        constraints = [models.UniqueConstraint(fields=["run", "kind", "number"], name="run_input_once")]
 
     def __str__(self) -> str:
-        return str(self.pk)
+        return f"{self.run_id} {self.kind} {self.number}"
+
+
+class MatchChunkQuerySet(models.QuerySet["MatchChunk"]):
+    def stale(self, before: datetime) -> Self:
+        """Chunks that somebody claimed and nobody has been heard of since `before`."""
+        return self.filter(state=ChunkState.RUNNING, heartbeat_at__lt=before)
+
+    def unheard(self, before: datetime) -> Self:
+        """Waiting chunks whose message was sent before `before`, or never."""
+        never_or_old = models.Q(enqueued_at=None) | models.Q(enqueued_at__lt=before)
+        return self.filter(never_or_old, state=ChunkState.PENDING)
 
 
 class MatchChunk(models.Model):
-    """A slice [start, stop) of the run's candidates; claimed by a conditional update, counted by attempts."""
+    """A slice [start, stop) of the run's candidates; claimed by a conditional update, counted by attempts.
+
+    `done_count` is the number of candidates scored so far in the present attempt. `partial` holds the best
+    candidates of each posting within the slice, until the run is finished.
+    """
 
     run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="chunks")
     number = models.PositiveIntegerField()
@@ -90,11 +153,15 @@ class MatchChunk(models.Model):
     stop = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=ChunkState.choices, default=ChunkState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    done_count = models.PositiveIntegerField(default=0)
+    enqueued_at = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=80, blank=True)
     error = models.TextField(blank=True)
     partial = models.BinaryField(null=True, blank=True)
+
+    objects: ClassVar = MatchChunkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chunk of a run")

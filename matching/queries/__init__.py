@@ -1,0 +1,1 @@
+"""Reads across models for the pages, the runs and the engine."""

@@ -1,0 +1,195 @@
+"""One chunk of a run: claimed by a conditional update, scored outside any transaction, stored in one.
+
+The protocol is the same for one worker and for a hundred. PostgreSQL holds the truth; a message only says "wake up".
+A chunk may be claimed again after its worker died; `attempts` tells the attempts apart, only the present one stores.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from core.actor import Actor
+from core.db import copy_rows
+from core.jobs import enqueue_on_commit
+from matching.engine.hashing import owner_digests
+from matching.engine.topk import Lists, explain_lists, match, merge_posting_lists
+from matching.enums import ChunkState, InputKind, RunState, Side
+from matching.models import MatchChunk, MatchList, MatchRun
+from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
+from matching.services.freeze import MAX_ATTEMPTS
+from matching.services.heartbeat import Heartbeat
+from matching.services.runs import fail_run, lock_run
+from matching.services.wire import as_bytes, as_int4_array, as_int8, as_int8_array, as_text
+
+STEP = 6144
+DIGEST = 32
+LIST_FIELDS = ["run", "side", "owner_id", "counterpart_ids", "points", "receipts"]
+
+
+class NoLongerWanted(Exception):
+    """The run was cancelled or the chunk was given to someone else while it was scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What a chunk leaves for the end of the run: a digest of each candidate's list, and the postings' lists so far."""
+
+    digests: bytes
+    postings: Lists
+
+    def pack(self) -> bytes:
+        return len(self.digests).to_bytes(8, "little") + self.digests + self.postings.to_bytes()
+
+    @classmethod
+    def unpack(cls, data: bytes) -> "Partial":
+        end = 8 + int.from_bytes(data[:8], "little")
+        return cls(data[8:end], Lists.from_bytes(data[end:]))
+
+
+@transaction.atomic
+def claim_chunk(*, run_id: int, number: int, token: str) -> MatchChunk | None:
+    """Take a waiting chunk of a running run; None when somebody has it or there is nothing to do.
+
+    `token` is the id of the message. The same message delivered again (its worker was lost, or the database was away)
+    may take its own chunk back at once.
+    """
+    mine = Q(state=ChunkState.PENDING) | Q(state=ChunkState.RUNNING, worker=token)
+    taken = MatchChunk.objects.filter(mine, run_id=run_id, number=number, attempts__lt=MAX_ATTEMPTS).update(
+        state=ChunkState.RUNNING,
+        attempts=F("attempts") + 1,
+        worker=token,
+        heartbeat_at=timezone.now(),
+        done_count=0,
+    )
+    if not taken:
+        return None
+    chunk = MatchChunk.objects.select_related("run").get(run_id=run_id, number=number)
+    if chunk.run.state != RunState.RUNNING:
+        transaction.set_rollback(True)
+        return None
+    return chunk
+
+
+def score_chunk(*, run_id: int, number: int, token: str, actor: Actor) -> bool:
+    """Claim, score and store one chunk; finish the run after the last. True when this call stored the chunk."""
+    chunk = claim_chunk(run_id=run_id, number=number, token=token)
+    if chunk is None:
+        return False
+    try:
+        candidates = read_records(run_id, InputKind.CANDIDATES, chunk.start, chunk.stop)
+        lists, partial = _score(chunk, candidates, frozen(chunk.run))
+    except NoLongerWanted:
+        return False
+    except (ArithmeticError, LookupError, MemoryError, TypeError, ValueError) as error:
+        release_chunk(chunk=chunk, actor=actor, error=f"{type(error).__name__}: {error}")
+        raise
+    return _store(chunk, candidates, lists, partial)
+
+
+def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list[Lists], Partial]:
+    done = 0
+
+    def beat() -> bool:
+        return (
+            bool(
+                MatchChunk.objects.filter(pk=chunk.pk, attempts=chunk.attempts, state=ChunkState.RUNNING).update(
+                    heartbeat_at=timezone.now(), done_count=done
+                )
+            )
+            and MatchRun.objects.filter(pk=chunk.run_id, state=RunState.RUNNING).exists()
+        )
+
+    mine: list[Lists] = []
+    theirs: list[Lists] = []
+    with Heartbeat(beat) as heart:
+        for start in range(0, len(candidates), STEP):
+            if not heart.wanted:
+                raise NoLongerWanted
+            piece = candidates.slice(start, start + STEP)
+            lists, partial = score_records(piece, shared)
+            mine.append(lists)
+            theirs.append(partial)
+            done += len(piece)
+    digests = b"".join(owner_digests(lists) for lists in mine)
+    return mine, Partial(digests, merge_posting_lists(theirs, shared.top_k))
+
+
+def score_records(candidates: Records, shared: Frozen) -> tuple[Lists, Lists]:
+    """Return the candidates' lists with receipts, and the postings' lists over these candidates without."""
+    block = candidate_block(candidates)
+    result = match(
+        block,
+        shared.block,
+        shared.vocabulary,
+        shared.weights,
+        rules=shared.rules,
+        k=shared.top_k,
+        listed=candidates.listed,
+        receipts=False,
+    )
+    explained = explain_lists(
+        block, shared.block, shared.vocabulary, shared.weights, candidate_lists=result.candidate_lists
+    )
+    return explained.candidate_lists, result.posting_lists
+
+
+def _store(chunk: MatchChunk, candidates: Records, lists: list[Lists], partial: Partial) -> bool:
+    """Replace the chunk's rows and mark it done, in one transaction; then finish the run if this was the last."""
+    ids = [int(candidates.ids[0]), int(candidates.ids[-1])]
+    now = timezone.now()
+    with transaction.atomic():
+        stored = MatchChunk.objects.filter(pk=chunk.pk, attempts=chunk.attempts, state=ChunkState.RUNNING).update(
+            state=ChunkState.DONE,
+            done_at=now,
+            heartbeat_at=now,
+            done_count=chunk.stop - chunk.start,
+            partial=partial.pack(),
+            error="",
+        )
+        if not stored:
+            return False
+        MatchList.objects.filter(run_id=chunk.run_id, side=Side.CANDIDATE, owner_id__range=ids).delete()
+        for part in lists:
+            copy_rows(MatchList, LIST_FIELDS, list_rows(chunk.run_id, Side.CANDIDATE, part))
+        run = lock_run(chunk.run_id)  # or two last chunks would each see the other unfinished
+        if run.state != RunState.RUNNING:
+            transaction.set_rollback(True)
+            return False
+        if not run.chunks.exclude(state=ChunkState.DONE).exists():
+            enqueue_on_commit("matching.tasks.finish_run", run_id=run.pk)
+    return True
+
+
+def list_rows(run_id: int, side: Side, lists: Lists) -> Iterator[tuple[bytes, ...]]:
+    """Yield the rows of match lists in PostgreSQL's binary form."""
+    run, where = as_int8(run_id), as_text(side.value)
+    offsets, cuts = lists.offsets.tolist(), lists.receipt_offsets.tolist()
+    for at, owner in enumerate(lists.owners.tolist()):
+        begin, end = offsets[at], offsets[at + 1]
+        yield (
+            run,
+            where,
+            as_int8(owner),
+            as_int8_array(lists.counterparts[begin:end]),
+            as_int4_array(lists.points[begin:end]),
+            as_bytes(lists.receipts[cuts[at] : cuts[at + 1]]),
+        )
+
+
+@transaction.atomic
+def release_chunk(*, chunk: MatchChunk, actor: Actor, error: str) -> None:
+    """Give a chunk back after a failure; after the last attempt the run fails with the reason."""
+    last = chunk.attempts >= MAX_ATTEMPTS
+    state = ChunkState.FAILED if last else ChunkState.PENDING
+    released = MatchChunk.objects.filter(pk=chunk.pk, attempts=chunk.attempts, state=ChunkState.RUNNING).update(
+        state=state, error=error[:2000], enqueued_at=timezone.now()
+    )
+    if not released:
+        return
+    if last:
+        fail_run(run_id=chunk.run_id, actor=actor, reason=f"Chunk {chunk.number}: {error}"[:2000])
+    else:
+        enqueue_on_commit("matching.tasks.score_chunk", run_id=chunk.run_id, number=chunk.number)

@@ -1,0 +1,77 @@
+"""Packed features beside each record: computed when the record changes, so that a run only has to read them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from expo.enums import EditionState
+from expo.models import CandidateProfile, Edition, Posting
+from matching.engine.features import pack_candidate, pack_posting
+from matching.queries.features import read_candidates, read_postings
+from matching.queries.rates import rates_on
+from matching.queries.scope import postings_in_scope, profiles_in_scope, stale_postings, stale_profiles
+from matching.queries.vocabulary import Tools, current_tools
+
+BATCH = 1000
+# One statement for one row or a thousand. A slower writer never replaces what was read later.
+UPSERT = """
+INSERT INTO {table} ({key}, payload, input_hash, vocabulary, engine, computed_at)
+SELECT id, payload, hash, %s, %s, %s FROM unnest(%s::bigint[], %s::bytea[], %s::text[]) AS new (id, payload, hash)
+ORDER BY id
+ON CONFLICT ({key}) DO UPDATE SET payload = excluded.payload, input_hash = excluded.input_hash,
+    vocabulary = excluded.vocabulary, engine = excluded.engine, computed_at = excluded.computed_at
+WHERE {table}.computed_at <= excluded.computed_at
+"""
+CANDIDATES = UPSERT.format(table="matching_candidatefeatures", key="profile_id")
+POSTINGS = UPSERT.format(table="matching_postingfeatures", key="posting_id")
+
+
+def refresh_candidates(profiles: QuerySet[CandidateProfile], *, tools: Tools | None = None) -> int:
+    """Compute and store the features of `profiles`; return how many. About one millisecond a record."""
+    kit = tools or current_tools()
+    read_at = timezone.now()  # before the rows are read: a change that comes later leaves the features stale
+    records = read_candidates(profiles, rates=rates_on(read_at.date()))
+    return _store(CANDIDATES, ((r.id, pack_candidate(r, kit.vocabulary, kit.encoder)) for r in records), kit, read_at)
+
+
+def refresh_postings(postings: QuerySet[Posting], *, tools: Tools | None = None) -> int:
+    """Compute and store the features of `postings`; return how many."""
+    kit = tools or current_tools()
+    read_at = timezone.now()
+    records = read_postings(postings, rates=rates_on(read_at.date()))
+    return _store(POSTINGS, ((r.id, pack_posting(r, kit.vocabulary, kit.encoder)) for r in records), kit, read_at)
+
+
+def refresh_features(*, edition: Edition, scope: dict | None = None, everything: bool = False) -> int:
+    """Bring the features of an edition up to date (all of them with `everything`); return how many were computed."""
+    tools = current_tools()
+    profiles, postings = profiles_in_scope(edition), postings_in_scope(edition, scope or {})
+    if not everything:
+        profiles = stale_profiles(profiles, vocabulary=tools.number, engine=tools.stamp)
+        postings = stale_postings(postings, vocabulary=tools.number, engine=tools.stamp)
+    profiles = CandidateProfile.objects.filter(pk__in=list(profiles.values_list("pk", flat=True)))
+    postings = Posting.objects.filter(pk__in=list(postings.values_list("pk", flat=True)))
+    return refresh_candidates(profiles, tools=tools) + refresh_postings(postings, tools=tools)
+
+
+def _store(statement: str, packed: Iterable[tuple[int, bytes]], tools: Tools, read_at: object) -> int:
+    rows: Iterator[tuple[int, bytes]] = iter(packed)
+    stored = 0
+    while batch := list(islice(rows, BATCH)):
+        ids = [pk for pk, _ in batch]
+        payloads = [payload for _, payload in batch]
+        hashes = [hashlib.sha256(payload).hexdigest() for payload in payloads]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, [tools.number, tools.stamp, read_at, ids, payloads, hashes])
+        stored += len(batch)
+    return stored
+
+
+def refresh_open_editions() -> int:
+    """Catch up with whatever changed unannounced in editions that are open or running; return how many records."""
+    editions = Edition.objects.filter(state__in=[EditionState.OPEN, EditionState.RUNNING])
+    return sum(refresh_features(edition=edition) for edition in editions)

@@ -1,0 +1,91 @@
+"""The last step of a run at work: the postings' lists of all chunks become one; figures and hash of the result."""
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from core.actor import Actor
+from core.audit import record
+from core.db import copy_rows, read_binary
+from matching.engine.hashing import joined_hash, owner_digests
+from matching.engine.topk import Lists, explain_lists, merge_posting_lists
+from matching.enums import ChunkState, InputKind, RunState, Side
+from matching.models import MatchChunk, MatchList, MatchRun
+from matching.queries.figures import run_figures
+from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
+from matching.services.chunks import LIST_FIELDS, Partial, list_rows
+from matching.services.freeze import MAX_ATTEMPTS
+from matching.services.heartbeat import Heartbeat
+from matching.services.runs import fail_run, lock_run
+from matching.workflows import RUN
+
+
+@transaction.atomic
+def _claim(run_id: int) -> MatchRun | None:
+    """Return the run when all its chunks are done; counts the attempt."""
+    run = lock_run(run_id)
+    if run.state != RunState.RUNNING or run.chunks.exclude(state=ChunkState.DONE).exists():
+        return None
+    run.attempts += 1
+    run.heartbeat_at = timezone.now()
+    run.save(update_fields=["attempts", "heartbeat_at"])
+    return run
+
+
+def finish_run(*, run_id: int, actor: Actor) -> bool:
+    """Merge, explain and store the postings' lists; False when there is nothing to do. Twice is as good as once."""
+    run = _claim(run_id)
+    if run is None:
+        return False
+    if run.attempts > MAX_ATTEMPTS:
+        fail_run(run_id=run_id, actor=actor, reason="The lists could not be merged in three attempts.")
+        return False
+
+    def beat() -> bool:
+        return bool(MatchRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(heartbeat_at=timezone.now()))
+
+    with Heartbeat(beat):
+        digests, merged = _merge(run_id, run.top_k)
+        lists = explain_postings(read_records(run_id, InputKind.CANDIDATES), merged, frozen(run))
+        return _store(run_id, digests, lists, actor)
+
+
+def _merge(run_id: int, top_k: int) -> tuple[bytes, Lists]:
+    """Return the digests of all candidates' lists in order, and the postings' lists over all chunks."""
+    rows = read_binary("SELECT partial FROM matching_matchchunk WHERE run_id = %s ORDER BY number", [run_id])
+    partials = [Partial.unpack(data) for (data,) in rows]
+    digests = b"".join(partial.digests for partial in partials)
+    return digests, merge_posting_lists([partial.postings for partial in partials], top_k)
+
+
+def explain_postings(candidates: Records, merged: Lists, shared: Frozen) -> Lists:
+    """Return postings' lists with receipts; only the people that the lists name are unpacked."""
+    named = np.isin(candidates.ids, merged.counterparts)
+    if not named.any():
+        return merged
+    chosen = np.flatnonzero(named)
+    people = Records(
+        candidates.ids[chosen], candidates.listed[chosen], [candidates.payloads[at] for at in chosen.tolist()]
+    )
+    result = explain_lists(
+        candidate_block(people), shared.block, shared.vocabulary, shared.weights, posting_lists=merged
+    )
+    return result.posting_lists
+
+
+@transaction.atomic
+def _store(run_id: int, digests: bytes, lists: Lists, actor: Actor) -> bool:
+    run = lock_run(run_id)
+    if run.state != RunState.RUNNING:
+        return False
+    MatchList.objects.filter(run_id=run_id, side=Side.POSTING).delete()
+    copy_rows(MatchList, LIST_FIELDS, list_rows(run_id, Side.POSTING, lists))
+    MatchChunk.objects.filter(run_id=run_id).update(partial=None)
+    run.state = RUN.check("finish", run.state)
+    run.result_hash = joined_hash(digests, owner_digests(lists))
+    run.statistics = run_figures(run)
+    run.finished_at = timezone.now()
+    run.save(update_fields=["state", "result_hash", "statistics", "finished_at"])
+    after = {"state": run.state, "result": run.result_hash}
+    record("run.finish", run, actor=actor, before={"state": RunState.RUNNING}, after=after)
+    return True

@@ -1,0 +1,149 @@
+"""A changed profile or role gets a new list at once, apart from the published run, which stays as it was signed.
+
+The pool is the published run's frozen inputs, brought up to date by what changed since: records that left are passed
+over, changed and new ones come with their present features. Scores are a run's; nobody else's list is touched.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from core.db import read_binary
+from expo.models import CandidateProfile, Edition, Posting, Registration
+from matching.engine.blocks import CandidateBlock, PostingBlock
+from matching.engine.topk import Lists, match
+from matching.enums import InputKind, Side
+from matching.models import CandidateFeatures, FreshMatchList, MatchRun, PostingFeatures, PublishedRun
+from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
+from matching.queries.scope import postings_in_scope, profiles_in_scope
+from matching.services.features import refresh_candidates, refresh_postings
+
+
+def refresh_profiles(*, profile_ids: list[int]) -> None:
+    """Bring the features of these profiles up to date, and their own lists where a run is published."""
+    refresh_candidates(CandidateProfile.objects.filter(pk__in=profile_ids))
+    rows = Registration.objects.filter(profile__in=profile_ids, cancelled_at=None).order_by("edition_id", "profile_id")
+    for edition_id, profile_id in rows.values_list("edition_id", "profile_id"):
+        run = _published(edition_id)
+        if run is not None:
+            _refresh_candidate(run, profile_id)
+
+
+def refresh_roles(*, posting_ids: list[int]) -> None:
+    """Bring the features of these roles up to date, and their own lists where a run is published."""
+    refresh_postings(Posting.objects.filter(pk__in=posting_ids))
+    for edition_id, posting_id in Posting.objects.filter(pk__in=posting_ids).values_list("edition_id", "pk"):
+        run = _published(edition_id)
+        if run is not None:
+            _refresh_posting(run, posting_id)
+
+
+def _published(edition_id: int) -> MatchRun | None:
+    pointer = PublishedRun.objects.select_related("run__edition").filter(edition_id=edition_id).first()
+    return pointer.run if pointer else None
+
+
+@lru_cache(maxsize=1)
+def _candidates(run_id: int, _inputs: str) -> tuple[Records, CandidateBlock]:
+    records = read_records(run_id, InputKind.CANDIDATES)
+    return records, candidate_block(records)
+
+
+def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
+    mine = _features(CandidateFeatures, "profile_id", run, [profile_id])
+    present = profiles_in_scope(run.edition).filter(pk=profile_id).exists()
+    if not mine or not present:
+        _drop(run.edition, Side.CANDIDATE, profile_id)
+        return
+    shared = frozen(run)
+    now_in = set(postings_in_scope(run.edition, run.scope).values_list("pk", flat=True))
+    changed = _features(PostingFeatures, "posting_id", run, now_in, since=True)
+    gone = (set(shared.postings.ids.tolist()) - now_in) | {pk for pk, _ in changed}
+    owner = CandidateBlock.from_payloads([mine[0][1]])
+    best = _ids(_match(owner, shared.block, shared, len(gone)).candidate_lists, gone, run.top_k)
+    pool = _payloads(shared.postings, best) + [payload for _, payload in changed]
+    if not pool:
+        _drop(run.edition, Side.CANDIDATE, profile_id)
+        return
+    final = _match(owner, PostingBlock.from_payloads(pool), shared, 0, receipts=True)
+    _store(run.edition, Side.CANDIDATE, final.candidate_lists)
+
+
+def _refresh_posting(run: MatchRun, posting_id: int) -> None:
+    mine = _features(PostingFeatures, "posting_id", run, [posting_id])
+    if not mine or not postings_in_scope(run.edition, run.scope).filter(pk=posting_id).exists():
+        _drop(run.edition, Side.POSTING, posting_id)
+        return
+    shared = frozen(run)
+    records, block = _candidates(run.pk, run.inputs_hash)
+    now_open = set(profiles_in_scope(run.edition).open_to_employers().values_list("pk", flat=True))
+    changed = _features(CandidateFeatures, "profile_id", run, now_open, since=True)
+    gone = (set(records.ids.tolist()) - now_open) | {pk for pk, _ in changed}
+    owner = PostingBlock.from_payloads([mine[0][1]])
+    listed = ~np.isin(records.ids, np.array(sorted(gone), dtype=np.int64))
+    # People who turned to Open after the run was frozen may be listed now; who turned to Private is in `gone`.
+    best = _ids(_match(block, owner, shared, 0, listed=listed).posting_lists, gone, run.top_k)
+    pool = _payloads(records, best) + [payload for _, payload in changed]
+    if not pool:
+        _drop(run.edition, Side.POSTING, posting_id)
+        return
+    final = _match(CandidateBlock.from_payloads(pool), owner, shared, 0, receipts=True)
+    _store(run.edition, Side.POSTING, final.posting_lists)
+
+
+def _match(candidates: CandidateBlock, postings: PostingBlock, shared: Frozen, extra: int, **options: object) -> object:
+    return match(
+        candidates,
+        postings,
+        shared.vocabulary,
+        shared.weights,
+        rules=shared.rules,
+        k=shared.top_k + extra,
+        **{"receipts": False, **options},
+    )
+
+
+def _ids(lists: Lists, gone: set[int], top_k: int) -> list[int]:
+    return [pk for pk in lists.counterparts.tolist() if pk not in gone][:top_k]
+
+
+def _payloads(records: Records, ids: Iterable[int]) -> list[bytes]:
+    places = np.searchsorted(records.ids, np.array(list(ids), dtype=np.int64))
+    return [records.payloads[at] for at in places.tolist()]
+
+
+def _features(
+    model: type[CandidateFeatures] | type[PostingFeatures],
+    key: str,
+    run: MatchRun,
+    ids: Iterable[int],
+    since: bool = False,
+) -> list[tuple[int, bytes]]:
+    """Return (id, payload) of records with features of the run's engine; `since`: only those newer than its inputs."""
+    query = model.objects.filter(**{f"{key}__in": list(ids)}, engine=run.engine).order_by(key)
+    if since:
+        query = query.filter(computed_at__gt=run.frozen_at)
+    return list(read_binary(*query.values_list(key, "payload").query.sql_with_params()))
+
+
+@transaction.atomic
+def _store(edition: Edition, side: Side, lists: Lists) -> None:
+    for owner, counterparts, points, receipts in lists.rows():
+        FreshMatchList.objects.update_or_create(
+            edition=edition,
+            side=side,
+            owner_id=owner,
+            defaults={
+                "counterpart_ids": counterparts,
+                "points": points,
+                "receipts": receipts,
+                "computed_at": timezone.now(),
+            },
+        )
+
+
+def _drop(edition: Edition, side: Side, owner_id: int) -> None:
+    FreshMatchList.objects.filter(edition=edition, side=side, owner_id=owner_id).delete()

@@ -1,0 +1,1 @@
+"""Thin translators between HTTP and services."""
