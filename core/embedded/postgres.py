@@ -75,6 +75,7 @@ class Postgres:
         command = self.command(account)
         os.chdir(self.data)
         account.become()
+        die_with_parent(signal.SIGINT)()
         os.execve(command[0], command, _environment())  # noqa: S606 - a program of our own wheel
 
     def start(self, seconds: float = 60) -> subprocess.Popen[bytes]:

@@ -33,6 +33,19 @@ def processes_in(folder: Path, program: str) -> list[int]:
     return found
 
 
+def processes_marked(name: str, value: str) -> list[int]:
+    """Return the ids of living processes, without this one, that were started with this environment variable."""
+    mark = f"{name}={value}".encode()
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (entry / "environ").read_bytes().split(b"\0") and int(entry.name) != os.getpid():
+                found.append(int(entry.name))
+        except OSError:
+            continue  # gone in between, or somebody else's
+    return found
+
+
 def die_with_parent(how: signal.Signals) -> Callable[[], None]:
     """Return a function for the child's start that makes the kernel send it `how` when its parent dies."""
     library = ctypes.CDLL(None, use_errno=True)

@@ -69,6 +69,7 @@ class Valkey:
         command = self.command(account)
         os.chdir(self.data)
         account.become()
+        die_with_parent(signal.SIGTERM)()
         os.execv(command[0], command)  # noqa: S606 - a program of our own wheel
 
     def start(self, seconds: float = 30) -> subprocess.Popen[bytes]:

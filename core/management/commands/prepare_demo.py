@@ -1,0 +1,29 @@
+"""Bring the demo's data up to date in one process: tables, vocabulary, demo edition."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the vocabulary and make the demo edition; each step does nothing when it is done already."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--candidates", type=int, default=6000)
+        parser.add_argument("--openings", type=int, default=3000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        size = {name: options[name] for name in ("candidates", "openings")}
+        self._step("tables", "migrate", interactive=False, verbosity=0)
+        self._step("vocabulary", "load_vocabulary")
+        self._step("demo edition", "make_demo_edition", **size)
+
+    def _step(self, what: str, command: str, **options: object) -> None:
+        started = time.monotonic()
+        call_command(command, stdout=self.stdout, **options)
+        self.stdout.write(f"    {what}: {time.monotonic() - started:.1f} s")
+        self.stdout.flush()
