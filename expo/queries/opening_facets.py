@@ -1,25 +1,22 @@
-"""Counts beside the filters of the list of openings, and the chips of those in force.
+"""Filters of the list of openings applied to its columns, the counts beside them, and the chips of those in force.
 
 Each count says how many adverts there would be with that choice and every other filter as it is.
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
 
+import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
-from accounts.models import Organisation
+from core.money import amount
 from core.text import pick
-from expo.enums import JobFunction, LanguageAbility, PayPeriod, PostingKind, Seniority, WorkSite
+from expo.enums import JobFunction, LanguageAbility, PostingKind, Seniority, WorkSite
 from expo.queries.opening_filters import FACETS, NO_LANGUAGE, OpeningFilters
-from matching.taxonomy.models import Cluster
+from expo.queries.opening_table import CURRENCIES, Mask, OpeningTable
 
-# Working months, days and hours of a full-time month, to compare pay quoted for other periods.
-A_MONTH = {PayPeriod.MONTH: 1.0, PayPeriod.YEAR: 1 / 12, PayPeriod.DAY: 21.75, PayPeriod.HOUR: 174.0}
+EMPLOYERS_SHOWN = 12
 NAMES: dict[str, str | Promise] = {
     "kind": _("Kind"),
     "site": _("Place"),
@@ -29,29 +26,7 @@ NAMES: dict[str, str | Promise] = {
     "language": _("Language the work needs"),
     "employer": _("Employer"),
 }
-
-
-class Row(NamedTuple):
-    """What filtering and counting need of one advert."""
-
-    id: int
-    kind: str
-    site: str
-    function: str
-    seniority: str
-    cluster_id: int
-    organisation_id: int
-    openings: int
-    pay_min: int | None
-    pay_max: int | None
-    pay_currency: str
-    pay_period: str
-    published_at: datetime
-    rank: int
-
-    def monthly(self) -> float:
-        """Return the most this advert pays a month, 0 when it states no pay."""
-        return (self.pay_max or self.pay_min or 0) * A_MONTH[PayPeriod(self.pay_period)]
+Labels = dict[str, str | Promise]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +37,6 @@ class Choice:
     label: str | Promise
     count: int
     is_chosen: bool
-    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +44,10 @@ class Facet:
     name: str
     label: str | Promise
     choices: list[Choice]
+
+    @property
+    def is_used(self) -> bool:
+        return any(choice.is_chosen for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,94 +59,89 @@ class Chip:
     query: str
 
 
-Languages = dict[int, set[str]]
-
-
 @dataclass(frozen=True, slots=True)
 class Sieved:
-    """The adverts that pass all filters, and by facet those that fail this one alone."""
+    """`matched` marks the adverts that pass everything, `near[facet]` those that pass everything but that facet."""
 
-    matched: list[Row]
-    near: dict[str, list[Row]]
+    matched: Mask
+    near: dict[str, Mask]
     without_pay: int
 
 
-class Values:
-    """Reads the values of an advert for one facet, in the words of the address."""
-
-    def __init__(self, clusters: list[Cluster], employers: list[Organisation], languages: Languages) -> None:
-        self._clusters = {cluster.pk: (cluster.key,) for cluster in clusters}
-        self._employers = {employer.pk: (employer.slug,) for employer in employers}
-        self._languages = languages
-
-    def of(self, row: Row, facet: str) -> Iterable[str]:
-        if facet == "cluster":
-            return self._clusters[row.cluster_id]
-        if facet == "employer":
-            return self._employers.get(row.organisation_id, ())
-        if facet == "language":
-            return self._languages.get(row.id, (NO_LANGUAGE,))
-        return (getattr(row, facet),)
+def _passes(table: OpeningTable, facet: str, chosen: tuple[str, ...]) -> Mask:
+    wanted = [index for index, value in enumerate(table.values[facet]) if value in chosen]
+    if facet == "language":
+        return np.asarray(table.languages[:, wanted].any(axis=1))
+    return np.isin(table.codes[facet], wanted)
 
 
-def sieve(rows: list[Row], filters: OpeningFilters, values: Values) -> Sieved:
-    """Apply the filters in one pass. An advert without stated pay fails a pay filter, and is counted apart."""
-    chosen = {name: set(getattr(filters, name)) for name in FACETS if getattr(filters, name)}
-    result = Sieved([], {name: [] for name in chosen}, 0)
-    without_pay = 0
-    for row in rows:
-        failed = [name for name, wanted in chosen.items() if wanted.isdisjoint(values.of(row, name))]
-        if len(failed) > 1:
-            continue
-        if filters.pay is not None:
-            monthly = row.monthly()
-            if not monthly or row.pay_currency != filters.currency or monthly < filters.pay:
-                without_pay += not monthly and not failed
-                continue
-        (result.near[failed[0]] if failed else result.matched).append(row)
-    return Sieved(result.matched, result.near, without_pay)
+def sieve(table: OpeningTable, filters: OpeningFilters, found: Mask) -> Sieved:
+    """Apply the filters to the adverts marked in `found`. One that states no pay fails a pay filter, counted apart."""
+    passes = {name: _passes(table, name, chosen) for name in FACETS if (chosen := getattr(filters, name))}
+    pays = np.ones(len(table.ids), dtype=np.bool_)
+    if filters.pay is not None:
+        pays = (table.monthly >= filters.pay) & (table.currency == CURRENCIES.index(filters.currency))
+    others = found.copy()
+    for mask in passes.values():
+        others &= mask
+    near = {}
+    for name in FACETS:
+        near[name] = found & pays
+        for other, mask in passes.items():
+            if other != name:
+                near[name] &= mask
+    silent = int((others & (table.monthly == 0)).sum()) if filters.pay is not None else 0
+    return Sieved(matched=others & pays, near=near, without_pay=silent)
 
 
-Labels = dict[str, dict[str, str | Promise]]
+def _counts(table: OpeningTable, facet: str, near: Mask) -> NDArray[np.int64]:
+    if facet == "language":
+        return np.asarray(table.languages[near].sum(axis=0))
+    return np.bincount(table.codes[facet][near], minlength=len(table.values[facet]))
 
 
-def labels_of(clusters: list[Cluster], employers: list[Organisation]) -> Labels:
-    return {
+def _labels(table: OpeningTable, facet: str) -> Labels:
+    lists: dict[str, Labels] = {
         "kind": dict(PostingKind.choices),
         "site": dict(WorkSite.choices),
         "function": dict(JobFunction.choices),
         "seniority": dict(Seniority.choices),
-        "cluster": {cluster.key: pick(cluster, "name")[0] for cluster in clusters},
         "language": {**dict(LanguageAbility.choices), NO_LANGUAGE: _("No language required")},
-        "employer": {employer.slug: pick(employer, "name")[0] for employer in employers},
     }
+    if facet == "cluster":
+        return {one.key: pick(one, "name")[0] for one in table.clusters}
+    if facet == "employer":
+        return {one.slug: pick(one, "name")[0] for one in table.employers}
+    return lists[facet]
 
 
-def facets_of(filters: OpeningFilters, labels: Labels, found: Sieved, values: Values) -> list[Facet]:
-    """Return the filters with their choices, those that would leave nothing left out."""
+def facets_of(table: OpeningTable, filters: OpeningFilters, found: Sieved) -> list[Facet]:
+    """Return the filters with their choices, those that would leave nothing left out; employers: the largest only."""
     facets = []
     for name in FACETS:
-        chosen = getattr(filters, name)
-        rows = found.matched + found.near.get(name, [])
-        counts = Counter(value for row in rows for value in values.of(row, name))
+        chosen, values = getattr(filters, name), table.values[name]
+        counts = _counts(table, name, found.near[name])
+        shown = set(np.argsort(-counts, kind="stable")[:EMPLOYERS_SHOWN].tolist()) if name == "employer" else None
+        labels = _labels(table, name)
         choices = [
-            Choice(value, label, counts[value], value in chosen, filters.toggled(name, value).query_string())
-            for value, label in labels[name].items()
-            if counts[value] or value in chosen
+            Choice(value, labels[value], int(counts[index]), value in chosen)
+            for index, value in enumerate(values)
+            if value in chosen or (counts[index] and (shown is None or index in shown))
         ]
         facets.append(Facet(name, NAMES[name], choices))
     return facets
 
 
-def chips_of(filters: OpeningFilters, labels: Labels) -> list[Chip]:
+def chips_of(table: OpeningTable, filters: OpeningFilters) -> list[Chip]:
+    """Return a chip for every filter in force, in reading order."""
     chips = []
     if filters.q:
         chips.append(Chip(_("Words"), filters.q, filters.without("q").query_string()))
     for name in FACETS:
+        labels = _labels(table, name) if getattr(filters, name) else {}
         for value in getattr(filters, name):
-            label = labels[name].get(value, value)
-            chips.append(Chip(NAMES[name], label, filters.without(name, value).query_string()))
+            chips.append(Chip(NAMES[name], labels.get(value, value), filters.without(name, value).query_string()))
     if filters.pay is not None:
-        value = f"{filters.currency} {filters.pay:,}"
-        chips.append(Chip(_("Pay a month from"), value, filters.without("pay").query_string()))
+        shown = amount(filters.pay, filters.currency)
+        chips.append(Chip(_("Pay a month from"), shown, filters.without("pay").query_string()))
     return chips

@@ -1,24 +1,24 @@
-"""The list of openings: one narrow pass over the adverts that hold the words, then the rows of one page."""
+"""The list of openings: the adverts that hold the words, sieved by the filters, and the rows of one page."""
 
-from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
 from django.core.paginator import Page, Paginator
 from django.db.models import Value
 from django.db.models.functions import StrIndex
 
-from accounts.models import Organisation
 from core.text import pick
 from expo.enums import Importance
-from expo.models import Edition, Posting, PostingLanguage, Requirement
-from expo.queries.opening_facets import Chip, Facet, Languages, Row, Values, chips_of, facets_of, labels_of, sieve
+from expo.models import Edition, Posting, Requirement
+from expo.queries.opening_facets import Chip, Facet, chips_of, facets_of, sieve
 from expo.queries.opening_filters import OpeningFilters
+from expo.queries.opening_table import Mask, OpeningTable, opening_table
 from expo.queries.search_terms import Term, parse_terms, search_condition
-from matching.taxonomy.models import Cluster
 
 PAGE_SIZE = 20
-EMPLOYERS_SHOWN = 12
 SKILLS_SHOWN = 5
+NOWHERE = 1_000_000
+WEIGHT = {Importance.MUST: 0, Importance.SHOULD: 1, Importance.NICE: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +45,37 @@ class OpeningList:
     chips: list[Chip]
 
 
-def _rows(edition: Edition, terms: list[Term]) -> list[Row]:
-    found = Posting.objects.published().filter(edition=edition)
-    rank: Value | StrIndex = Value(1)
-    if terms:
-        found = found.filter(search_condition(terms))
-        rank = StrIndex("search_text", Value(terms[0].text))
-    columns = [name for name in Row._fields if name != "rank"]
-    return [Row(*values) for values in found.order_by().values_list(*columns, rank)]
+def _find(edition: Edition, table: OpeningTable, terms: list[Term]) -> tuple[Mask, dict[int, int]]:
+    """Return which adverts hold the words, and by id how early the first word stands."""
+    if not terms:
+        return np.ones(len(table.ids), dtype=np.bool_), {}
+    found = Posting.objects.published().filter(search_condition(terms), edition=edition).order_by()
+    place = dict(found.values_list("pk", StrIndex("search_text", Value(terms[0].text))))
+    return np.isin(table.ids, list(place)), place
 
 
-def _languages(edition: Edition) -> Languages:
-    asked: Languages = {}
-    rows = PostingLanguage.objects.filter(posting__edition=edition, is_required=True).order_by()
-    for posting_id, ability in rows.values_list("posting_id", "ability"):
-        asked.setdefault(posting_id, set()).add(ability)
-    return asked
-
-
-def _order(rows: list[Row], sort: str) -> list[int]:
-    rows.sort(key=lambda row: (row.published_at, row.id), reverse=True)
-    if sort == "best":
-        rows.sort(key=lambda row: row.rank or 1_000_000)
-    elif sort == "pay":
-        rows.sort(key=Row.monthly, reverse=True)
+def _order(table: OpeningTable, matched: Mask, sort: str, place: dict[int, int]) -> list[int]:
+    """Return the ids in the order asked for; the table is newest first, and every sort is stable."""
+    rows = np.flatnonzero(matched)
+    if sort == "pay":
+        rows = rows[np.argsort(-table.monthly[rows], kind="stable")]
     elif sort == "openings":
-        rows.sort(key=lambda row: row.openings, reverse=True)
-    return [row.id for row in rows]
+        rows = rows[np.argsort(-table.openings[rows], kind="stable")]
+    ids: list[int] = table.ids[rows].tolist()
+    if sort == "best" and place:
+        ids.sort(key=lambda pk: place[pk] or NOWHERE)
+    return ids
 
 
 def page_of_postings(ids: list[int]) -> list[Posting]:
-    """Return these postings in this order, each with `employer` names and `shown_skills`. Two queries."""
+    """Return these postings in this order, each with `shown_skills` and `more_skills`. Two queries."""
     rows = Posting.objects.select_related("organisation", "cluster").defer(
         "search_text", "search_bigrams", "search_skills", "description_en", "description_zh_hant", "description_zh_hans"
     )
     postings = rows.in_bulk(ids)
     skills: dict[int, list[SkillName]] = {}
     asked = Requirement.objects.filter(posting_id__in=ids).select_related("skill").order_by("posting_id", "position")
-    weight = {Importance.MUST: 0, Importance.SHOULD: 1, Importance.NICE: 2}
-    for requirement in sorted(asked, key=lambda r: weight[Importance(r.importance)]):
+    for requirement in sorted(asked, key=lambda one: WEIGHT[Importance(one.importance)]):
         text, language = (requirement.text, "") if requirement.skill is None else pick(requirement.skill, "name")
         skills.setdefault(requirement.posting_id, []).append(SkillName(text, language, requirement.importance))
     found = [postings[pk] for pk in ids if pk in postings]
@@ -94,33 +86,24 @@ def page_of_postings(ids: list[int]) -> list[Posting]:
     return found
 
 
-def _employers_to_show(filters: OpeningFilters, rows: list[Row]) -> list[Organisation]:
-    """Return the chosen employers and those with most adverts found. One query."""
-    most = Counter(row.organisation_id for row in rows).most_common(EMPLOYERS_SHOWN)
-    ids = [pk for pk, _count in most]
-    chosen = Organisation.objects.filter(slug__in=filters.employer) if filters.employer else Organisation.objects.none()
-    shown = Organisation.objects.filter(pk__in=ids) | chosen
-    return list(shown.only("pk", "slug", "name_en", "name_zh_hant", "name_zh_hans").order_by("name_en", "pk"))
-
-
 def list_openings(edition: Edition, filters: OpeningFilters, page_number: str | int = 1) -> OpeningList:
-    """Return one page of the adverts of `edition` that the public may read. Six queries, seven with words."""
+    """Return one page of the adverts of `edition` that the public may read. Three queries, five with words.
+
+    Four more when an advert changed since the last reader came.
+    """
+    table = opening_table(edition)
     terms = parse_terms(filters.q)
-    rows = _rows(edition, terms)
-    clusters = list(Cluster.objects.all())
-    employers = _employers_to_show(filters, rows)
-    values = Values(clusters, employers, _languages(edition))
-    found = sieve(rows, filters, values)
-    labels = labels_of(clusters, employers)
-    page = Paginator(_order(found.matched, filters.sort), PAGE_SIZE).get_page(page_number)
+    holds, place = _find(edition, table, terms)
+    found = sieve(table, filters, holds)
+    page = Paginator(_order(table, found.matched, filters.sort, place), PAGE_SIZE).get_page(page_number)
     return OpeningList(
         filters=filters,
         terms=terms,
-        adverts=len(found.matched),
-        openings=sum(row.openings for row in found.matched),
+        adverts=int(found.matched.sum()),
+        openings=int(table.openings[found.matched].sum()),
         without_pay=found.without_pay,
         page=page,
         postings=page_of_postings(list(page.object_list)),
-        facets=facets_of(filters, labels, found, values),
-        chips=chips_of(filters, labels),
+        facets=facets_of(table, filters, found),
+        chips=chips_of(table, filters),
     )

@@ -9,6 +9,7 @@ from expo.models import Edition, Posting
 from expo.queries.opening_filters import OpeningFilters
 from expo.queries.openings import list_openings
 from expo.queries.search_terms import parse_terms
+from expo.services.postings import update_posting
 from matching.taxonomy.queries.lexicon import current_lexicon
 from matching.taxonomy.services.vocabulary import publish_version
 from tests.factories import (
@@ -140,6 +141,13 @@ def test_pay_compares_a_month_in_one_currency_and_counts_those_who_say_nothing(e
     assert (listing.adverts, listing.openings, listing.without_pay) == (2, 4, 1)
 
 
+def test_a_change_of_an_advert_is_seen_at_once(edition: Edition) -> None:
+    posting = PostingFactory(edition=edition, kind="job")
+    assert found(edition, "kind=internship") == []
+    update_posting(posting=posting, fields={"kind": "internship"}, actor=system_actor("test"))
+    assert found(edition, "kind=internship") == [posting.pk]
+
+
 def test_the_best_hits_are_those_that_name_the_word_first(edition: Edition) -> None:
     in_title = PostingFactory(edition=edition, title_en="Compiler engineer")
     in_text = PostingFactory(edition=edition, title_en="Engineer", description_en="Some compiler work.")
@@ -169,6 +177,8 @@ def test_the_number_of_queries_does_not_grow(edition: Edition, rows: int, django
         PostingLanguageFactory(posting=PostingFactory(edition=edition, skills=[skill, SkillFactory()]))
     publish_version(note="", actor=system_actor("test"))
     current_lexicon()
-    with django_assert_num_queries(7):  # type: ignore[operator]  # fixture without a type
+    with django_assert_num_queries(9):  # type: ignore[operator]  # fixture without a type
+        list_openings(edition, OpeningFilters(q="python"))
+    with django_assert_num_queries(5):  # type: ignore[operator]  # fixture without a type
         listing = list_openings(edition, OpeningFilters.from_query(QueryDict("q=python")))
         assert [len(posting.shown_skills) for posting in listing.postings] == [2] * rows

@@ -56,7 +56,8 @@ def test_queries_of_the_public_pages(client: Client, rows: int, django_assert_nu
         PostingFactory(edition=edition)
     for url, queries in [
         ("/", 6),
-        (reverse("expo:posting_list"), 7),
+        (reverse("expo:posting_list"), 8),
+        (reverse("expo:posting_list"), 4),
         (reverse("expo:posting_detail", args=[posting.pk]), 4),
         (reverse("expo:employer_list"), 4),
         (reverse("expo:employer_detail", args=["jade"]), 6),
