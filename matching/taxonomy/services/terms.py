@@ -87,7 +87,7 @@ def _decide(term: UnknownTerm, verb: str, state: str, skill: Skill | None, actor
     term.decided_at = timezone.now() if state != TermState.PENDING else None
     term.decided_by_id = actor.user_id if state != TermState.PENDING else None
     term.save(update_fields=["state", "skill", "decided_at", "decided_by_id"])
-    after = {"state": state, "skill": skill.pk if skill else None, "text": term.text}
+    after = {"state": state, "skill": skill.pk if skill else None, "term": term.text}
     record(f"term.{verb}", term, actor=actor, before=before, after=after)
     if verb in ("accept", "merge"):
         publish_version(note=f"{verb} “{term.text}”", actor=actor)
