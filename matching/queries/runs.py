@@ -100,6 +100,6 @@ def run_progress(run: MatchRun, *, now: datetime | None = None) -> RunProgress:
         retried=sums["retried"],
         rate=rate,
         seconds_left=left,
-        heartbeat_at=sums["heartbeat"] or run.heartbeat_at,
+        heartbeat_at=max(filter(None, (sums["heartbeat"], run.heartbeat_at)), default=None),
         error=sums["error"] or "",
     )
