@@ -50,8 +50,17 @@ def second_factor_is_new(sender: type, request: HttpRequest, user: User, authent
 
 
 @receiver(account_signals.email_changed)
-def address_is_new(sender: type, request: HttpRequest, user: User, to_email_address: Any, **kwargs: Any) -> None:
-    audit.record("change_email", user, actor=_actor(request, user), after={"email": to_email_address.email})
+def address_is_new(
+    sender: type,
+    request: HttpRequest,
+    user: User,
+    from_email_address: Any,
+    to_email_address: Any,
+    **kwargs: Any,
+) -> None:
+    """Record a change of address; confirming the first address is no change."""
+    if from_email_address:
+        audit.record("change_email", user, actor=_actor(request, user), after={"email": to_email_address.email})
 
 
 def _actor(request: HttpRequest, user: User) -> Actor:

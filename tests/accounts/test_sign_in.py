@@ -1,0 +1,210 @@
+"""Signing up and in: by code, password and second factor; guessing and asking who has an account lead nowhere."""
+
+import re
+import time
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from accounts.models import Consent, User
+from core.models import AuditEvent, OutboxMail
+from tests.factories import UserFactory
+
+PASSWORD = "a long enough password"
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password was hashed."""
+
+    algorithm = "counting"
+    count = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        CountingHasher.count += 1
+        return super().encode(password, salt)
+
+
+def person(email: str = "person@example.org", **fields: object) -> User:
+    user = UserFactory(email=email, **fields)
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def code_in_last_mail() -> str:
+    mail = OutboxMail.objects.first()
+    assert mail is not None
+    found = re.search(r"^[A-Z0-9]{3,}(-[A-Z0-9]+)*$", mail.body_text, re.MULTILINE)
+    assert found is not None, mail.body_text
+    return found[0]
+
+
+def sign_up(client: Client, email: str = "new@example.org", **more: str) -> HttpResponse:
+    return client.post(reverse("account_signup"), {"email": email, "agree": "on", **more})
+
+
+def is_signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.django_db
+def test_sign_up_by_code(client: Client) -> None:
+    response = sign_up(client, family_name="Chan", chinese_name="陳大文", news="on")
+    assert (response.status_code, response["Location"]) == (302, reverse("account_email_verification_sent"))
+    assert not is_signed_in(client)
+    response = client.post(response["Location"], {"code": code_in_last_mail()})
+    assert (response.status_code, response["Location"]) == (302, reverse("accounts:home"))
+    assert is_signed_in(client)
+    user = User.objects.get()
+    assert (user.email, user.family_name, user.chinese_name) == ("new@example.org", "Chan", "陳大文")
+    assert (user.is_organiser, user.is_staff, user.has_usable_password()) == (False, False, False)
+    assert list(Consent.objects.values_list("purpose", "text_version")) == [("news", "2026-11")]
+    assert [event.verb for event in AuditEvent.objects.order_by("id")] == ["sign_up", "give_consent", "sign_in"]
+
+
+@pytest.mark.django_db
+def test_sign_up_cannot_give_itself_rights(client: Client) -> None:
+    sign_up(client, is_staff="1", is_organiser="1", is_superuser="1", is_demo="1", language="fr", role="owner")
+    user = User.objects.get()
+    flags = (user.is_staff, user.is_organiser, user.is_superuser, user.is_demo, user.language)
+    assert flags == (False, False, False, False, "en")
+
+
+@pytest.mark.django_db
+def test_sign_up_needs_the_statement_read(client: Client) -> None:
+    response = client.post(reverse("account_signup"), {"email": "new@example.org"})
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["agree"]
+    assert User.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_sign_up_never_tells_who_has_an_account(client: Client) -> None:
+    person("taken@example.org")
+    free, taken = sign_up(client, "free@example.org"), sign_up(Client(), "Taken@example.org")
+    assert (free.status_code, free["Location"]) == (taken.status_code, taken["Location"])
+    subjects = OutboxMail.objects.order_by("id").values_list("to", "subject")
+    assert [to for to, _ in subjects] == ["free@example.org", "taken@example.org"]
+    assert subjects[1][1] == "You already have an account"
+
+
+@pytest.mark.django_db
+def test_sign_in_by_code(client: Client) -> None:
+    user = person()
+    response = client.post(reverse("account_request_login_code"), {"email": user.email})
+    assert response["Location"] == reverse("account_confirm_login_code")
+    response = client.post(response["Location"], {"code": code_in_last_mail()})
+    assert response["Location"] == reverse("accounts:home")
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+@pytest.mark.django_db
+def test_asking_for_a_code_never_tells_who_has_an_account(client: Client) -> None:
+    person("known@example.org")
+    answers = []
+    for email in ("known@example.org", "unknown@example.org"):
+        visitor = Client()
+        response = visitor.post(reverse("account_request_login_code"), {"email": email})
+        wrong = visitor.post(response["Location"], {"code": "WRONG1"})
+        answers.append((response.status_code, response["Location"], wrong.status_code))
+    assert answers[0] == answers[1]
+    assert list(OutboxMail.objects.order_by("id").values_list("to", flat=True)) == [
+        "known@example.org",
+        "unknown@example.org",
+    ]
+
+
+@pytest.mark.django_db
+def test_three_wrong_codes_end_the_code(client: Client) -> None:
+    user = person()
+    client.post(reverse("account_request_login_code"), {"email": user.email})
+    code = code_in_last_mail()
+    for _ in range(3):
+        client.post(reverse("account_confirm_login_code"), {"code": "WRONG1"})
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert not is_signed_in(client)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("url_name", "field"), [("account_request_login_code", "email"), ("account_login", "login")])
+def test_three_codes_in_ten_minutes(url_name: str, field: str) -> None:
+    user = person()
+    for _ in range(5):
+        Client().post(reverse(url_name), {field: user.email})
+    assert OutboxMail.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_five_wrong_passwords_lock_the_account(client: Client) -> None:
+    user = person()
+    for n in range(5):
+        client.post(reverse("account_login"), {"login": user.email, "password": f"wrong {n}"})
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    assert not is_signed_in(client)
+    assert AuditEvent.objects.filter(verb="sign_in_failed", subject_id=str(user.pk)).count() == 5
+    other = person("other@example.org")
+    client.post(reverse("account_login"), {"login": other.email, "password": PASSWORD})
+    assert is_signed_in(client)
+
+
+@pytest.mark.django_db
+def test_wrong_address_and_wrong_password_get_the_same_answer(client: Client) -> None:
+    person("known@example.org")
+    errors = []
+    for email in ("known@example.org", "unknown@example.org"):
+        response = client.post(reverse("account_login"), {"login": email, "password": "wrong"})
+        errors.append((response.status_code, response.context["form"].errors.as_json()))
+    assert errors[0] == errors[1]
+
+
+@pytest.mark.django_db
+def test_a_wrong_address_costs_the_same_work(client: Client, settings: Settings) -> None:
+    """One slow hash either way, so that the time of the answer tells nothing."""
+    settings.PASSWORD_HASHERS = ["tests.accounts.test_sign_in.CountingHasher"]
+    person("known@example.org")
+    work = []
+    for email in ("known@example.org", "unknown@example.org"):
+        CountingHasher.count = 0
+        client.post(reverse("account_login"), {"login": email, "password": "wrong"})
+        work.append(CountingHasher.count)
+    assert work == [1, 1]
+
+
+@pytest.mark.django_db
+def test_second_factor_is_asked_after_a_code(client: Client) -> None:
+    user = person()
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(user, secret)
+    client.post(reverse("account_request_login_code"), {"email": user.email})
+    response = client.post(reverse("account_confirm_login_code"), {"code": code_in_last_mail()})
+    assert response["Location"] == reverse("mfa_authenticate")
+    assert not is_signed_in(client)
+    client.post(response["Location"], {"code": format_hotp_value(hotp_value(secret, int(time.time()) // 30))})
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+@pytest.mark.django_db
+def test_secrets_of_second_factors_are_not_readable_in_the_database() -> None:
+    user = person()
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    stored = Authenticator.objects.get(user=user).data["secret"]
+    assert "JBSWY3DPEHPK3PXP" not in stored
+    assert get_adapter().decrypt(stored) == "JBSWY3DPEHPK3PXP"
+
+
+@pytest.mark.django_db
+def test_administration_has_no_door_of_its_own(client: Client) -> None:
+    response = client.get(reverse("admin:login"))
+    assert (response.status_code, response["Location"]) == (302, f"{reverse('account_login')}?next=%2Fadmin%2Flogin%2F")
+    superuser = person("root@example.org", is_staff=True, is_superuser=True)
+    client.post(reverse("admin:login"), {"username": superuser.email, "password": PASSWORD})
+    assert not is_signed_in(client)
