@@ -18,16 +18,23 @@ from core.http import HtmxHttpRequest
 @dataclass(frozen=True, slots=True)
 class DemoRole:
     key: str
+    icon: str
     name: str | Promise
     does: str | Promise
 
 
 ROLES = [
-    DemoRole("candidate", _("Candidate"), _("Read your matches, each with its receipt, and change your profile.")),
-    DemoRole("employer", _("Employer"), _("See the ranked candidates of your roles and edit a posting.")),
-    DemoRole("organiser", _("Organiser"), _("Start a matching run, watch it, review it and sign it.")),
-    DemoRole("organiser2", _("Second organiser"), _("Sign the run of the first organiser, then publish it.")),
-    DemoRole("administrator", _("Administrator"), _("Look into every table, and read the mails of the demo.")),
+    DemoRole(
+        "candidate", "person", _("Candidate"), _("Read your matches, each with its receipt, and change your profile.")
+    ),
+    DemoRole("employer", "building", _("Employer"), _("See the ranked candidates of your roles and edit a posting.")),
+    DemoRole("organiser", "play", _("Organiser"), _("Start a matching run, watch it, review it and sign it.")),
+    DemoRole(
+        "organiser2", "signature", _("Second organiser"), _("Sign the run of the first organiser, then publish it.")
+    ),
+    DemoRole(
+        "administrator", "settings", _("Administrator"), _("Look into every table, and read the mails of the demo.")
+    ),
 ]
 
 
@@ -47,4 +54,6 @@ def demo_signin(request: HtmxHttpRequest) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("accounts:demo_signin")
         return redirect("accounts:home")
-    return render(request, "accounts/demo_signin.html", {"roles": ROLES})
+    email = request.user.email if request.user.is_authenticated else None
+    current = next((role for role, fields in DEMO_PEOPLE.items() if fields["email"] == email), None)
+    return render(request, "accounts/demo_signin.html", {"roles": ROLES, "current": current})
