@@ -31,7 +31,9 @@ from expo.models import (
     Registration,
     Requirement,
 )
-from expo.services.search_index import reindex_postings
+from expo.services.search_index import index_posting
+from matching.taxonomy.models import Occupation, Skill
+from matching.taxonomy.queries.lexicon import current_lexicon
 from matching.taxonomy.services.terms import note_unknown_terms
 
 SLUG = "demo-2026"
@@ -114,10 +116,16 @@ def _organisations(rng: Random, vocabulary: DemoVocabulary, edition: Edition, co
 
 
 def _save_postings(drafts: list[DraftPosting]) -> None:
+    lexicon = current_lexicon()
+    occupations, skills = Occupation.objects.in_bulk(), Skill.objects.in_bulk()
+    for draft in drafts:
+        draft.posting.occupation = occupations[draft.posting.occupation_id]
+        for row in draft.requirements:
+            row.skill = skills.get(row.skill_id)
+        index_posting(draft.posting, draft.requirements, lexicon)
     Posting.objects.bulk_create((draft.posting for draft in drafts), batch_size=BATCH)
     _create_all(Requirement, (row for draft in drafts for row in draft.requirements))
     _create_all(PostingLanguage, (row for draft in drafts for row in draft.languages))
-    reindex_postings([draft.posting.pk for draft in drafts])
 
 
 def _save_candidates(drafts: list[DraftCandidate], edition: Edition) -> None:
