@@ -18,9 +18,22 @@ SITE_NEEDS = (1, 2, 3, 0)
 REMOTE_BIT = 4
 
 
+def dots(rows: NDArray[np.int8], columns: NDArray[np.int8]) -> NDArray[np.int32]:
+    """Integer products of all rows with all columns, (a, d) and (b, d) to (a, b), exactly.
+
+    In float32, whose every partial sum is a whole number below 2^24 (two vectors of length about VECTOR_NORM).
+    """
+    return (rows.astype(np.float32) @ columns.astype(np.float32).T).astype(np.int32)
+
+
+def cosine(percent_: int) -> int:
+    """The dot of two vectors whose cosine is so many percent."""
+    return percent_ * COSINE_ONE // 100
+
+
 def ramp(dot: ArrayLike, low: int, high: int) -> NDArray[np.int64]:
     """Credit that rises evenly from 0 at a cosine of `low` percent to CREDIT_ONE at `high` percent."""
-    bottom, width = low * COSINE_ONE // 100, max(1, (high - low) * COSINE_ONE // 100)
+    bottom, width = cosine(low), max(1, cosine(high - low))
     slope = (CREDIT_ONE << RAMP_SHIFT) // width
     rise = np.clip(np.asarray(dot, dtype=np.int64) - bottom, 0, width)
     return np.minimum((rise * (slope + 1) + (1 << (RAMP_SHIFT - 1))) >> RAMP_SHIFT, CREDIT_ONE)

@@ -6,7 +6,6 @@ requirement i), then title, text and the wishes. The receipts of an owner's list
 number of lines of each uint16, all lines. Words are made at display time by whoever shows them.
 """
 
-from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
@@ -15,7 +14,10 @@ from numpy.typing import NDArray
 from matching.engine import credits, table
 from matching.engine.blocks import CandidateBlock
 from matching.engine.data import CREDIT_ONE, SOURCES
-from matching.engine.plan import Part, Plan, line_vectors
+from matching.engine.plan import Part, Plan
+from matching.engine.reach import NEAR, RELATED, Reach, make_reach, within
+
+BLOCK = 256
 
 LINE = np.dtype(
     [
@@ -68,10 +70,32 @@ class Source(IntEnum):
     TEXT_SKILL = 2
 
 
-def pack_receipts(receipts: Sequence[NDArray[np.void]]) -> bytes:
-    """Pack the receipts of one owner's list, best pair first."""
-    head = np.array([len(receipts), *map(len, receipts)], dtype="<u2")
-    return head.tobytes() + b"".join(receipt.tobytes() for receipt in receipts)
+NOT_STATED = (Credit.WISH_NOT_STATED, Credit.POSTING_NOT_STATED, Credit.PROFILE_EMPTY, Credit.LEVEL_NOT_STATED)
+
+
+def pack_receipts(
+    lines: NDArray[np.void], line_offsets: NDArray[np.int64], pair_offsets: NDArray[np.int64]
+) -> tuple[bytes, NDArray[np.int64]]:
+    """Pack the receipts of many owners; returns the bytes and where each owner's begin, (owners + 1,).
+
+    lines: flat LINE of all pairs, owner after owner, best pair first; line_offsets: (pairs + 1,); pair_offsets: (owners
+    + 1,).
+    """
+    pairs = np.diff(pair_offsets)
+    head_bytes = 2 + 2 * pairs
+    line_bytes = LINE.itemsize * (line_offsets[pair_offsets[1:]] - line_offsets[pair_offsets[:-1]])
+    offsets = np.concatenate([[0], np.cumsum(head_bytes + line_bytes)]).astype(np.int64)
+    packed = np.empty(offsets[-1], dtype=np.uint8)
+    words = packed.view("<u2")
+    words[offsets[:-1] // 2] = pairs
+    owner = np.repeat(np.arange(len(pairs)), pairs)
+    rank = np.arange(len(owner)) - pair_offsets[owner]
+    words[offsets[owner] // 2 + 1 + rank] = np.diff(line_offsets)
+    flat = np.ascontiguousarray(lines).view(np.uint8)
+    begin = line_offsets[pair_offsets] * LINE.itemsize
+    for at in range(len(pairs)):
+        packed[offsets[at] + head_bytes[at] : offsets[at + 1]] = flat[begin[at] : begin[at + 1]]
+    return packed.tobytes(), offsets
 
 
 def unpack_receipts(data: bytes | memoryview) -> list[NDArray[np.void]]:
@@ -84,111 +108,147 @@ def unpack_receipts(data: bytes | memoryview) -> list[NDArray[np.void]]:
     return np.split(lines, np.cumsum(sizes)[:-1]) if pairs else []
 
 
-def explain_pair(
-    plan: Plan, candidates: CandidateBlock, candidate: int, posting: int, column: NDArray[np.uint8] | None = None
-) -> NDArray[np.void]:
-    """Return the receipt of candidate number `candidate` of the block and posting number `posting` of the plan.
+def explain_pairs(
+    plan: Plan, candidates: CandidateBlock, candidate: NDArray[np.int64], posting: NDArray[np.int64]
+) -> tuple[NDArray[np.void], NDArray[np.int64]]:
+    """Return the receipts of pairs, flat LINE and (pairs + 1,) offsets.
 
-    `column`: the candidate's column of the credit table, when the caller has it.
+    candidate, posting: (pairs,) their numbers in the block and in the plan.
     """
-    begin, end = plan.part_offsets[posting], plan.part_offsets[posting + 1]
-    receipt = np.zeros(end - begin, dtype=LINE)
-    if column is None:
-        column = table.credit_table(plan, candidates, candidate, candidate + 1)[:, 0]
-    for line, part in zip(receipt, range(begin, end), strict=True):
-        kind, row = Part(int(plan.part_kind[part])), int(plan.part_row[part])
-        credit = int(column[row])
-        line["kind"], line["max_points"] = kind, plan.part_max[part]
-        line["points"] = credits.points(plan.part_max[part], credit)
-        if kind is Part.REQUIREMENT:
-            line["requirement"] = plan.postings.lines["ref"][plan.part_line[part]]
-            reason, item = _requirement_reason(plan, candidates, candidate, row, credit)
-            line["reason"] = reason
-            if item is not None:
-                in_text = item["source"] == SOURCES.index("text")
-                line["source"] = Source.TEXT_SKILL if in_text else Source.ITEM
-                line["item"] = item["skill"] if in_text else item["ref"]
-        else:
-            line["reason"] = _other_reason(plan, candidates, candidate, posting, kind, credit)
-        line["status"] = status_of(Credit(int(line["reason"])), credit)
-    return receipt
+    offsets = line_offsets(plan, posting)
+    lines = np.zeros(offsets[-1], dtype=LINE)
+    reach = make_reach(plan, candidates)
+    for start in range(0, len(candidates), BLOCK):
+        stop = min(start + BLOCK, len(candidates))
+        pairs = np.flatnonzero((candidate >= start) & (candidate < stop))
+        if len(pairs):
+            counts = np.diff(offsets)[pairs]
+            target = np.repeat(offsets[pairs], counts) + within(counts)
+            part = np.repeat(plan.part_offsets[posting[pairs]], counts) + within(counts)
+            lines[target] = _lines(plan, candidates, reach, (start, stop), np.repeat(candidate[pairs], counts), part)
+    return lines, offsets
 
 
-def status_of(reason: Credit, credit: int) -> Status:
-    """Status that follows from the reason and the credit."""
-    if reason in (Credit.WISH_NOT_STATED, Credit.POSTING_NOT_STATED, Credit.PROFILE_EMPTY, Credit.LEVEL_NOT_STATED):
-        return Status.NOT_STATED
-    if credit == CREDIT_ONE:
-        return Status.MET
-    return Status.PARTLY if credit else Status.MISSING
+def line_offsets(plan: Plan, posting: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the lines of each pair begin: a pair has as many as its posting has parts."""
+    return np.concatenate([[0], np.cumsum(np.diff(plan.part_offsets)[posting])]).astype(np.int64)
 
 
-def _requirement_reason(
-    plan: Plan, candidates: CandidateBlock, candidate: int, row: int, credit: int
-) -> tuple[Credit, np.void | None]:
-    """Find what gave a requirement its credit: the first item that earns it, else the profile as a whole."""
-    begin, end = candidates.line_offsets[candidate], candidates.line_offsets[candidate + 1]
-    if not credit:
-        empty = begin == end and not candidates.profile[candidate].any()
-        return (Credit.PROFILE_EMPTY if empty else Credit.NONE), None
-    items, weights = candidates.lines[begin:end], plan.weights
-    vectors = line_vectors(candidates, plan.vocabulary, slice(begin, end))
-    rows, reached, strengths = table.expand(plan, items)
-    reached, strengths = reached[rows == row], strengths[rows == row]
-    percent = dict(zip(reached.tolist(), strengths.tolist(), strict=True))
-    levels, proofs = credits.level_percent(weights), credits.proof_percent(weights)
-    asked_level, asked_proof = int(plan.level[row]), int(plan.proof[row])
-    for at, item in enumerate(items):
-        level = int(levels[item["level"], asked_level])
-        proof = int(proofs[item["evidence"], asked_proof])
-        if at in percent:
-            if credits.reduced(table.related_base(np.int64(percent[at])), level, proof) == credit:
-                return _skill_reason(percent[at], int(item["level"]), level, proof), item
-        elif not (item["skill"] and plan.skill[row]):
-            dot = table.dots(plan.vectors[row : row + 1], vectors[at : at + 1])[0, 0]
-            near = credits.percent(credits.ramp(dot, weights.near_low, weights.near_high), weights.near_max)
-            if credits.reduced(near, level, proof) == credit:
-                return Credit.NEAR_TEXT, item
-    return Credit.WHOLE_PROFILE, None
+def _lines(
+    plan: Plan,
+    candidates: CandidateBlock,
+    reach: Reach,
+    block: tuple[int, int],
+    candidate: NDArray[np.int64],
+    part: NDArray[np.int64],
+) -> NDArray[np.void]:
+    """One LINE for each (candidate, part) of a block of candidates."""
+    start, stop = block
+    posting = np.searchsorted(plan.part_offsets, part, side="right") - 1
+    kind, row, column = plan.part_kind[part], plan.part_row[part], candidate - start
+    by_row = table.row_credits(plan, candidates, reach, start, stop)
+    by_title = table.title_credits(plan, candidates, start, stop)
+    by_text = table.text_credits(plan, candidates, start, stop)
+    credit = np.where(row >= 0, by_row[row, column], 0).astype(np.int64)
+    for name, values in ((Part.TITLE, by_title), (Part.TEXT, by_text)):
+        credit[kind == name] = values[posting, column][kind == name]
+    lines = np.zeros(len(part), dtype=LINE)
+    lines["kind"], lines["max_points"] = kind, plan.part_max[part]
+    lines["points"] = credits.points(plan.part_max[part], credit)
+    lines["reason"] = np.where(
+        (kind == Part.TITLE) | (kind == Part.TEXT),
+        _likeness_reasons(candidates, candidate, kind, credit),
+        _wish_reasons(plan, candidates, candidate, posting, kind, credit),
+    )
+    asked = np.flatnonzero(kind == Part.REQUIREMENT)
+    lines["requirement"][asked] = plan.postings.lines["ref"][plan.part_line[part[asked]]]
+    reason, item = _requirement_reasons(plan, candidates, reach, block, candidate[asked], row[asked], credit[asked])
+    lines["reason"][asked] = reason
+    named = candidates.lines[item[item >= 0]]
+    in_text = named["source"] == SOURCES.index("text")
+    having = asked[item >= 0]
+    lines["source"][having] = np.where(in_text, Source.TEXT_SKILL, Source.ITEM)
+    lines["item"][having] = np.where(in_text, named["skill"], named["ref"])
+    lines["status"] = np.where(credit == CREDIT_ONE, Status.MET, np.where(credit > 0, Status.PARTLY, Status.MISSING))
+    lines["status"][np.isin(lines["reason"], NOT_STATED)] = Status.NOT_STATED
+    return lines
 
 
-def _skill_reason(strength: int, had: int, level: int, proof: int) -> Credit:
-    if strength < 100:
-        return Credit.RELATED
-    if level < 100:
-        return Credit.LOWER_LEVEL if had else Credit.LEVEL_NOT_STATED
-    return Credit.LESS_PROOF if proof < 100 else Credit.EXACT
+def _requirement_reasons(
+    plan: Plan,
+    candidates: CandidateBlock,
+    reach: Reach,
+    block: tuple[int, int],
+    candidate: NDArray[np.int64],
+    row: NDArray[np.int64],
+    credit: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What gave each requirement its credit, and the first line that earns it (-1: none, or the profile as a whole)."""
+    start, stop = block
+    owner, reached, line, place, earned = table.reached(plan, candidates, reach, start, stop)
+    key = owner * plan.row_count + reached
+    order = np.lexsort((line, -earned, key))
+    order = order[np.flatnonzero(np.r_[True, np.diff(key[order]) > 0])] if len(order) else order
+    wanted = (candidate - start) * plan.row_count + row
+    at = np.searchsorted(key[order], wanted)
+    at = np.minimum(at, max(0, len(order) - 1))
+    empty = ~candidates.profile.any(axis=1) & (np.diff(candidates.line_offsets) == 0)
+    reason = np.where(credit > 0, Credit.WHOLE_PROFILE, np.where(empty[candidate], Credit.PROFILE_EMPTY, Credit.NONE))
+    item = np.full(len(row), -1, dtype=np.int64)
+    if not len(order):
+        return reason, item
+    best = order[at]
+    hit = (key[best] == wanted) & (earned[best] == credit) & (credit > 0)
+    item[hit] = line[best][hit]
+    chosen, asked = candidates.lines[line[best]], plan.level[row]
+    level = credits.level_percent(plan.weights)[chosen["level"], asked]
+    proof = credits.proof_percent(plan.weights)[chosen["evidence"], plan.proof[row]]
+    full = np.where(proof < 100, Credit.LESS_PROOF, Credit.EXACT)
+    lower = np.where(chosen["level"] > 0, Credit.LOWER_LEVEL, Credit.LEVEL_NOT_STATED)
+    how = reach.how[place[best]]
+    by_item = np.where(level < 100, lower, full)
+    by_item = np.where(how == RELATED, Credit.RELATED, np.where(how == NEAR, Credit.NEAR_TEXT, by_item))
+    return np.where(hit, by_item, reason), item
 
 
-def _other_reason(
-    plan: Plan, candidates: CandidateBlock, candidate: int, posting: int, kind: Part, credit: int
-) -> Credit:
-    """Reason of a part that is no requirement."""
-    head = candidates.head[candidate]
-    if kind is Part.TITLE:
-        none = candidates.title_offsets[candidate] == candidates.title_offsets[candidate + 1]
-        return Credit.PROFILE_EMPTY if none else Credit.NEAR if credit else Credit.NONE
-    if kind is Part.TEXT:
-        words = candidates.term_offsets[candidate + 1] > candidates.term_offsets[candidate]
-        none = not words and not candidates.profile[candidate].any()
-        return Credit.PROFILE_EMPTY if none else Credit.NEAR if credit else Credit.NONE
-    stated = {
-        Part.SITE: head["sites"] > 0,
-        Part.KIND: head["kinds"] > 0,
-        Part.CLUSTER: candidates.cluster_offsets[candidate + 1] > candidates.cluster_offsets[candidate],
-        Part.PAY: head["pay"] > 0,
-        Part.START: head["available_from"] > 0,
-    }[kind]
-    if not stated:
-        return Credit.WISH_NOT_STATED
-    role = plan.postings.head[posting]
-    unknown = {
-        Part.CLUSTER: role["cluster"] < 0,
-        Part.PAY: max(role["pay_min"], role["pay_max"]) == 0,
-        Part.START: max(role["starts_from"], role["starts_by"]) == 0,
-    }
-    if unknown.get(kind, False):
-        return Credit.POSTING_NOT_STATED
-    if credit == CREDIT_ONE:
-        return Credit.WISH_FITS
-    return Credit.WISH_PARTLY if credit else Credit.WISH_UNMET
+def _likeness_reasons(
+    candidates: CandidateBlock, candidate: NDArray[np.int64], kind: NDArray[np.uint8], credit: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Reasons of titles and texts."""
+    untitled = np.diff(candidates.title_offsets)[candidate] == 0
+    wordless = (np.diff(candidates.term_offsets) == 0) & ~candidates.profile.any(axis=1)
+    empty = np.where(kind == Part.TITLE, untitled, wordless[candidate])
+    return np.where(empty, Credit.PROFILE_EMPTY, np.where(credit > 0, Credit.NEAR, Credit.NONE))
+
+
+def _wish_reasons(
+    plan: Plan,
+    candidates: CandidateBlock,
+    candidate: NDArray[np.int64],
+    posting: NDArray[np.int64],
+    kind: NDArray[np.uint8],
+    credit: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Reasons of site, kind, cluster, pay and start."""
+    wish, role = wishes_stated(candidates), facts_stated(plan)
+    column = np.maximum(kind.astype(np.int64) - Part.SITE, 0)
+    fitting = np.where(
+        credit == CREDIT_ONE, Credit.WISH_FITS, np.where(credit > 0, Credit.WISH_PARTLY, Credit.WISH_UNMET)
+    )
+    known = np.where(role[posting, column], fitting, Credit.POSTING_NOT_STATED)
+    return np.where(wish[candidate, column], known, Credit.WISH_NOT_STATED)
+
+
+def wishes_stated(candidates: CandidateBlock) -> NDArray[np.bool_]:
+    """(n, 5) whether each candidate stated each of the wishes."""
+    head = candidates.head
+    clusters = np.diff(candidates.cluster_offsets)
+    return np.stack([head["sites"], head["kinds"], clusters, head["pay"], head["available_from"]], axis=1) > 0
+
+
+def facts_stated(plan: Plan) -> NDArray[np.bool_]:
+    """(m, 5) whether each posting stated what each of the wishes is compared with."""
+    head = plan.postings.head
+    always = np.ones(len(head), dtype=np.int64)
+    pay, start = np.maximum(head["pay_min"], head["pay_max"]), np.maximum(head["starts_from"], head["starts_by"])
+    return np.stack([always, always, head["cluster"] >= 0, pay, start], axis=1) > 0

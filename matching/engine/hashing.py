@@ -7,7 +7,7 @@ of its own (32 bytes), and the digests in ascending order of owners give the nam
 import hashlib
 from collections.abc import Iterable
 
-from matching.engine.topk import Lists
+from matching.engine.lists import Lists
 
 
 def owner_digests(lists: Lists) -> bytes:

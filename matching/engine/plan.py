@@ -1,9 +1,9 @@
-"""What a pool of postings asks for, as rows that many postings share, and each posting's parts as (row, most points).
+"""What a pool of postings asks for, as rows that many postings share, and each posting's parts with their most points.
 
-A row is one thing a candidate can earn credit for: a distinct requirement (skill, level, proof, or the vector of a free
-text), a distinct set of titles, one text, a site, a kind, a cluster, a pay, a start. A credit depends on a row and a
-candidate only; a score is the sum over the posting's parts of round(most points x credit). Arrays: r requirement rows,
-p parts, m postings.
+A row is one thing a candidate can earn credit for: a distinct requirement (skill, level, proof, and the vector of a
+free text), a site, a kind, a cluster, a pay, a start. Titles and texts belong to one posting each and have no row (-1).
+A credit depends on its row (or title, or text) and the candidate only; a score is the sum of round(most points x
+credit). Sizes: r requirement rows, u distinct vectors of length d, p parts, q parts that have a row, m postings.
 """
 
 import dataclasses
@@ -12,9 +12,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.blocks import PostingBlock
-from matching.engine.credits import shared_points
-from matching.engine.data import Vocabulary, Weights
+from matching.engine.blocks import Block, PostingBlock
+from matching.engine.credits import point_factor, shared_points
+from matching.engine.data import IMPORTANCES, PROOFS, Vocabulary, Weights
 
 
 class Part(IntEnum):
@@ -35,151 +35,147 @@ WISHES = (Part.SITE, Part.KIND, Part.CLUSTER, Part.PAY, Part.START)
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """Rows of each kind and the parts of each posting.
+    """Rows and parts of a pool of postings.
 
-    skill, level, proof: (r,) of the requirement rows, skill 0 for free text; skill_index: (r,) in the vocabulary, -1
-    unknown; vectors: (r, d) int8. titles: (t, d) int8 with title_offsets over the title rows. text_of: (x,) posting of
-    each text row. site, kind, cluster, pay, start: the value of each row of that kind. first: (9,) the first row of
-    each kind in the joint numbering, first[8] = number of rows. part_*: flat over postings with part_offsets (m + 1,).
+    skill, level, proof: (r,) of the requirement rows, skill 0 for free text. vectors: (u, d) int8 and vector_of: (r,)
+    which of them a row has. values: for each of WISHES the distinct values; wish_first: (6,) the first row of each,
+    wish_first[5] = number of all rows. part_*: (p,) flat over postings with part_offsets (m + 1,); part_line: the
+    requirement line or -1. row_offsets: (m + 1,), rows, factors: (q,) the same for parts with a row, as kernels add
+    them up; title_factor, text_factor: (m,). A factor is `credits.point_factor` of the most points.
     """
 
     postings: PostingBlock
     vocabulary: Vocabulary
     weights: Weights
     skill: NDArray[np.int64]
-    skill_index: NDArray[np.int32]
     level: NDArray[np.uint8]
     proof: NDArray[np.uint8]
     vectors: NDArray[np.int8]
-    titles: NDArray[np.int8]
-    title_offsets: NDArray[np.int64]
-    text_of: NDArray[np.int64]
+    vector_of: NDArray[np.int32]
     values: tuple[NDArray[np.int64], ...]
-    first: NDArray[np.int64]
+    wish_first: NDArray[np.int64]
     part_offsets: NDArray[np.int64]
     part_kind: NDArray[np.uint8]
     part_row: NDArray[np.int32]
     part_max: NDArray[np.int32]
     part_line: NDArray[np.int64]
+    row_offsets: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    factors: NDArray[np.int32]
+    title_factor: NDArray[np.int32]
+    text_factor: NDArray[np.int32]
 
     @property
-    def rows(self) -> int:
+    def row_count(self) -> int:
         """Number of rows of all kinds."""
-        return int(self.first[-1])
+        return int(self.wish_first[-1])
 
 
 def make_plan(postings: PostingBlock, vocabulary: Vocabulary, weights: Weights) -> Plan:
     """Find the distinct rows of a pool of postings and divide each posting's points over its parts."""
-    lines, head = postings.lines, postings.head
-    requirement_row, representative = _distinct_lines(postings)
-    chosen = lines[representative]
-    skill_index = vocabulary.index(chosen["skill"])
-    title_row, title_rows = _distinct_titles(postings)
-    has_text = head["has_text"] > 0
-    text_of = np.flatnonzero(has_text)
+    head, lines = postings.head, postings.lines
+    vectors, vector = distinct(line_vectors(postings, vocabulary, slice(None)))
+    row, stands = _requirement_rows(lines, vector)
     start = np.where(head["starts_from"] > 0, head["starts_from"], head["starts_by"])
     top = np.maximum(head["pay_min"], head["pay_max"])
-    values, wish_rows = [], []
+    values, columns, first = [], [], [len(stands)]
     for column in (head["site"], head["kind"], head["cluster"], top, start):
-        distinct, row = np.unique(column.astype(np.int64), return_inverse=True)
-        values.append(distinct)
-        wish_rows.append(row)
-    sizes = [len(representative), len(title_rows), len(text_of), *map(len, values)]
-    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    text_row = np.cumsum(has_text) - 1
-    columns = [title_row, np.where(has_text, text_row, -1), *wish_rows]
-    parts = _parts(
-        postings,
-        weights,
-        requirement_row,
-        [np.where(c >= 0, c + f, -1) for c, f in zip(columns, first[1:-1], strict=True)],
-    )
-    counts = np.diff(postings.title_offsets)[title_rows]
-    title_offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    within = np.arange(title_offsets[-1]) - np.repeat(title_offsets[:-1], counts)
+        known, place = np.unique(column.astype(np.int64), return_inverse=True)
+        values.append(known)
+        columns.append(place + first[-1])
+        first.append(first[-1] + len(known))
+    parts = _parts(postings, weights, row, columns)
     return Plan(
         postings=postings,
         vocabulary=vocabulary,
         weights=weights,
-        skill=chosen["skill"].astype(np.int64),
-        skill_index=skill_index,
-        level=chosen["level"],
-        proof=chosen["proof"],
-        vectors=line_vectors(postings, vocabulary, representative),
-        titles=postings.titles[np.repeat(postings.title_offsets[:-1][title_rows], counts) + within],
-        title_offsets=title_offsets,
-        text_of=text_of,
+        skill=lines["skill"][stands].astype(np.int64),
+        level=lines["level"][stands],
+        proof=lines["proof"][stands],
+        vectors=vectors,
+        vector_of=vector[stands].astype(np.int32),
         values=tuple(values),
-        first=first,
+        wish_first=np.array(first, dtype=np.int64),
         **parts,
+        **_sums(parts, len(postings)),
     )
 
 
-def line_vectors(block: object, vocabulary: Vocabulary, chosen: NDArray[np.int64] | slice) -> NDArray[np.int8]:
+def line_vectors(block: Block, vocabulary: Vocabulary, chosen: NDArray[np.int64] | slice) -> NDArray[np.int8]:
     """Vectors of the chosen lines of a block, (len, d) int8: the vocabulary's for skills, their own for free text."""
-    lines, own = block.lines[chosen], block.line_vector[chosen]  # type: ignore[attr-defined]  # CandidateBlock or PostingBlock
-    result = np.zeros((len(lines), block.dimensions), dtype=np.int8)  # type: ignore[attr-defined]  # as above
-    result[own >= 0] = block.vectors[own[own >= 0]]  # type: ignore[attr-defined]  # as above
-    if vocabulary.dimensions == result.shape[1]:
+    lines, own = block.lines[chosen], block.line_vector[chosen]
+    result = np.zeros((len(lines), block.dimensions), dtype=np.int8)
+    result[own >= 0] = block.vectors[own[own >= 0]]
+    if vocabulary.dimensions == block.dimensions:
         place = vocabulary.index(lines["skill"])
         result[place >= 0] = vocabulary.vectors[place[place >= 0]]
     return result
 
 
-def _distinct_lines(postings: PostingBlock) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def distinct(vectors: NDArray[np.int8]) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
+    """Distinct rows of an (n, d) array, in a fixed order, and which of them each row is."""
+    if not vectors.size:
+        return vectors[:1], np.zeros(len(vectors), dtype=np.int64)
+    rows = np.ascontiguousarray(vectors).view(np.dtype((np.void, vectors.shape[1])))[:, 0]
+    _, stands, place = np.unique(rows, return_index=True, return_inverse=True)
+    return vectors[stands], place.astype(np.int64)
+
+
+def _requirement_rows(
+    lines: NDArray[np.void], vector: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Row of each requirement line, and for each row one line that stands for it."""
-    lines, seen, rows, stands = postings.lines, {}, [], []
-    for at in range(len(lines)):
-        skill, level, proof = int(lines["skill"][at]), int(lines["level"][at]), int(lines["proof"][at])
-        vector = b"" if skill else postings.vectors[postings.line_vector[at]].tobytes()
-        row = seen.setdefault((skill, level, proof, vector), len(seen))
-        if row == len(stands):
-            stands.append(at)
-        rows.append(row)
-    return np.array(rows, dtype=np.int64), np.array(stands, dtype=np.int64)
-
-
-def _distinct_titles(postings: PostingBlock) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Row of each posting's titles (-1 for none), and for each row one posting that has them."""
-    seen: dict[bytes, int] = {}
-    rows, stands = [], []
-    for at in range(len(postings)):
-        titles = postings.titles[postings.title_offsets[at] : postings.title_offsets[at + 1]]
-        row = seen.setdefault(titles.tobytes(), len(seen)) if len(titles) else -1
-        if row == len(stands):
-            stands.append(at)
-        rows.append(row)
-    return np.array(rows, dtype=np.int64), np.array(stands, dtype=np.int64)
+    skill = lines["skill"].astype(np.int64)
+    what = np.where(skill > 0, skill, (1 << 40) + vector)
+    key = (what * 5 + lines["level"]) * len(PROOFS) + lines["proof"]
+    _, stands, row = np.unique(key, return_index=True, return_inverse=True)
+    return row.astype(np.int64), stands
 
 
 def _parts(
-    postings: PostingBlock, weights: Weights, requirement_row: NDArray[np.int64], columns: list[NDArray[np.int64]]
+    postings: PostingBlock, weights: Weights, requirement_row: NDArray[np.int64], wishes: list[NDArray[np.int64]]
 ) -> dict[str, NDArray]:
-    """Parts of each posting: its requirements, then one part per column that has a row."""
+    """Parts of each posting: its requirements, title and text where it has them, and the five wishes."""
     m, lines = len(postings), postings.lines
-    counts = np.diff(postings.line_offsets)
-    owner = np.repeat(np.arange(m), counts)
-    importance = np.array([weights.must, weights.should, weights.nice])[lines["importance"]]
+    owner = np.repeat(np.arange(m), np.diff(postings.line_offsets))
+    importance = np.array([getattr(weights, name) for name in IMPORTANCES])[lines["importance"]]
     weight = importance * lines["specificity"].astype(np.int64)
-    total = np.bincount(owner, weights=weight, minlength=m).astype(np.int64)
-    scale = np.maximum(total, 1)
-    shares = (weights.title, weights.text, weights.site, weights.kind, weights.cluster, weights.pay, weights.start)
-    owners, kinds, rows = [owner], [np.zeros(len(lines), dtype=np.int64)], [requirement_row]
-    worth, line = [weight * weights.requirements], [np.arange(len(lines))]
-    for kind, (column, share) in enumerate(zip(columns, shares, strict=True), start=1):
-        having = np.flatnonzero(column >= 0)
-        owners.append(having)
-        kinds.append(np.full(len(having), kind))
-        rows.append(column[having])
-        worth.append(share * scale[having])
-        line.append(np.full(len(having), -1))
-    flat_owner, flat_kind = np.concatenate(owners), np.concatenate(kinds)
-    order = np.lexsort((np.arange(len(flat_owner)), flat_kind, flat_owner))
+    scale = np.maximum(np.bincount(owner, weights=weight, minlength=m).astype(np.int64), 1)
+    everyone = np.arange(m)
+    titled = np.flatnonzero(np.diff(postings.title_offsets))
+    texted = np.flatnonzero(postings.head["has_text"])
+    owners, rows = [owner, titled, texted, *[everyone] * 5], [requirement_row, *[-np.ones(m, int)] * 2, *wishes]
+    shares = [getattr(weights, part.name.lower()) for part in Part if part is not Part.REQUIREMENT]
+    worth = [weight * weights.requirements]
+    worth += [share * scale[having] for share, having in zip(shares, owners[1:], strict=True)]
+    flat_owner = np.concatenate(owners)
+    kind = np.repeat(np.arange(len(owners)), [len(having) for having in owners])
+    order = np.lexsort((np.arange(len(kind)), kind, flat_owner))
     offsets = np.searchsorted(flat_owner[order], np.arange(m + 1)).astype(np.int64)
+    rows[1:3] = [rows[1][titled], rows[2][texted]]
+    line = np.where(kind == Part.REQUIREMENT, np.arange(len(kind)), -1)
     return {
         "part_offsets": offsets,
-        "part_kind": flat_kind[order].astype(np.uint8),
+        "part_kind": kind[order].astype(np.uint8),
         "part_row": np.concatenate(rows)[order].astype(np.int32),
         "part_max": shared_points(np.concatenate(worth)[order].astype(np.int64), offsets).astype(np.int32),
-        "part_line": np.concatenate(line)[order].astype(np.int64),
+        "part_line": line[order].astype(np.int64),
+    }
+
+
+def _sums(parts: dict[str, NDArray], m: int) -> dict[str, NDArray]:
+    """The parts as factors: those with a row flat over postings, title and text one number a posting."""
+    owner = np.repeat(np.arange(m), np.diff(parts["part_offsets"]))
+    factor = point_factor(parts["part_max"]).astype(np.int32)
+    with_row = parts["part_row"] >= 0
+    single = {}
+    for name, kind in (("title_factor", Part.TITLE), ("text_factor", Part.TEXT)):
+        single[name] = np.zeros(m, dtype=np.int32)
+        mine = parts["part_kind"] == kind
+        single[name][owner[mine]] = factor[mine]
+    return {
+        "row_offsets": np.searchsorted(owner[with_row], np.arange(m + 1)).astype(np.int64),
+        "rows": parts["part_row"][with_row],
+        "factors": factor[with_row],
+        **single,
     }

@@ -8,24 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.blocks import CandidateBlock, PostingBlock
-from matching.engine.credits import POINT_SHIFT, point_factor
+from matching.engine.credits import POINT_SHIFT
 from matching.engine.data import Vocabulary, Weights
-from matching.engine.explain import explain_pair
+from matching.engine.explain import explain_pairs
 from matching.engine.plan import Plan, make_plan
-from matching.engine.table import credit_table
+from matching.engine.reach import Reach
+from matching.engine.table import row_credits, text_credits, title_credits
+
+HALF = 1 << (POINT_SHIFT - 1)
 
 
-def score_block(plan: Plan, candidates: CandidateBlock, start: int, stop: int) -> NDArray[np.int32]:
+def score_block(plan: Plan, candidates: CandidateBlock, reach: Reach, start: int, stop: int) -> NDArray[np.int32]:
     """Return the scores of candidates [start, stop) against every posting of the plan, (stop - start, m)."""
-    table = credit_table(plan, candidates, start, stop)
-    factor = point_factor(plan.part_max).astype(np.int32)
-    counts = np.diff(plan.part_offsets)
-    score = np.zeros((len(plan.postings), stop - start), dtype=np.int32)
+    table = row_credits(plan, candidates, reach, start, stop)
+    title = title_credits(plan, candidates, start, stop).astype(np.int32)
+    text = text_credits(plan, candidates, start, stop).astype(np.int32)
+    score = (title * plan.title_factor[:, None] + HALF >> POINT_SHIFT) + (
+        text * plan.text_factor[:, None] + HALF >> POINT_SHIFT
+    )
+    counts = np.diff(plan.row_offsets)
     for slot in range(int(counts.max(initial=0))):
         having = np.flatnonzero(counts > slot)
-        part = plan.part_offsets[:-1][having] + slot
-        earned = table[plan.part_row[part]].astype(np.int32) * factor[part, None] + (1 << (POINT_SHIFT - 1))
-        score[having] += earned >> POINT_SHIFT
+        part = plan.row_offsets[having] + slot
+        score[having] += table[plan.rows[part]].astype(np.int32) * plan.factors[part, None] + HALF >> POINT_SHIFT
     return np.ascontiguousarray(score.T)
 
 
@@ -34,5 +39,6 @@ def score_pair(
 ) -> tuple[int, NDArray[np.void]]:
     """Return the score of two packed records and its receipt (`explain.LINE`); sum of its points == score."""
     plan = make_plan(PostingBlock.from_payloads([posting]), vocabulary, weights)
-    receipt = explain_pair(plan, CandidateBlock.from_payloads([candidate]), 0, 0)
+    block = CandidateBlock.from_payloads([candidate])
+    receipt, _ = explain_pairs(plan, block, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64))
     return int(receipt["points"].sum()), receipt

@@ -1,0 +1,2 @@
+AVAILABLE = False
+best_pairs = explain_pairs = None

@@ -1,0 +1,113 @@
+"""Match lists of many owners, and the joining of partial ones.
+
+Order within a list: score descending, then counterpart id ascending. `merge_posting_lists` joins what chunks of
+candidates gave; the result is the same for any chunks in any order. n owners, p pairs.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Lists:
+    """Match lists of many owners. Pairs of owner i: [offsets[i], offsets[i + 1]); receipts likewise, in bytes.
+
+    owners: (n,) int64 ids; offsets, receipt_offsets: (n + 1,) int64; counterparts: (p,) int64 ids; points: (p,) int32.
+    """
+
+    owners: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    counterparts: NDArray[np.int64]
+    points: NDArray[np.int32]
+    receipts: bytes
+    receipt_offsets: NDArray[np.int64]
+
+    @classmethod
+    def plain(
+        cls,
+        owners: NDArray[np.int64],
+        offsets: NDArray[np.int64],
+        counterparts: NDArray[np.int64],
+        points: NDArray[np.integer],
+    ) -> "Lists":
+        """Build lists without receipts."""
+        return cls(owners, offsets, counterparts, points.astype(np.int32), b"", np.zeros(len(owners) + 1, np.int64))
+
+    @classmethod
+    def none(cls) -> "Lists":
+        """Build lists of nobody."""
+        empty = np.zeros(0, np.int64)
+        return cls.plain(empty, np.zeros(1, np.int64), empty, empty)
+
+    def __len__(self) -> int:
+        return len(self.owners)
+
+    def rows(self) -> Iterator[tuple[int, list[int], list[int], bytes]]:
+        """Yield (owner id, counterpart ids, points, packed receipts), in the order of `owners`."""
+        ids, points = self.counterparts.tolist(), self.points.tolist()
+        cuts, receipt_cuts = self.offsets.tolist(), self.receipt_offsets.tolist()
+        for at, owner in enumerate(self.owners.tolist()):
+            begin, end = cuts[at], cuts[at + 1]
+            yield owner, ids[begin:end], points[begin:end], self.receipts[receipt_cuts[at] : receipt_cuts[at + 1]]
+
+    def sorted(self) -> "Lists":
+        """Return the same lists by ascending owner id."""
+        order = np.argsort(self.owners, kind="stable")
+        if (order == np.arange(len(order))).all():
+            return self
+        sizes, lengths = np.diff(self.offsets)[order], np.diff(self.receipt_offsets)[order]
+        offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        pick = np.repeat(self.offsets[:-1][order] - offsets[:-1], sizes) + np.arange(offsets[-1])
+        cuts = self.receipt_offsets
+        return Lists(
+            owners=self.owners[order],
+            offsets=offsets,
+            counterparts=self.counterparts[pick],
+            points=self.points[pick],
+            receipts=b"".join(self.receipts[cuts[i] : cuts[i + 1]] for i in order.tolist()),
+            receipt_offsets=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        )
+
+    def to_bytes(self) -> bytes:
+        """Return packed bytes, for a chunk's partial result."""
+        head = np.array([len(self.owners), len(self.points), len(self.receipts)], dtype="<i8")
+        arrays = (head, self.owners, self.offsets, self.counterparts, self.points, self.receipt_offsets)
+        return b"".join(array.tobytes() for array in arrays) + self.receipts
+
+    @classmethod
+    def from_bytes(cls, data: bytes | memoryview) -> "Lists":
+        """Read what `to_bytes` wrote. Raises ValueError when the length does not fit."""
+        n, p, size = (int(x) for x in np.frombuffer(data, "<i8", 3))
+        if len(data) != 24 + 24 * n + 16 + 12 * p + size:
+            raise ValueError("not packed lists")
+        at, arrays = 24, []
+        for dtype, count in (("<i8", n), ("<i8", n + 1), ("<i8", p), ("<i4", p), ("<i8", n + 1)):
+            arrays.append(np.frombuffer(data, dtype, count, at))
+            at += arrays[-1].nbytes
+        return cls(*arrays[:4], receipts=bytes(data[at:]), receipt_offsets=arrays[4])
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class MatchResult:
+    """Both sides of a pass. `posting_lists` is complete only when all candidates of the run were in the pass."""
+
+    candidate_lists: Lists
+    posting_lists: Lists
+
+
+def merge_posting_lists(partials: Sequence[Lists], k: int) -> Lists:
+    """Join partial lists of the same or different owners, best k each; receipts are dropped (see `topk.explain_lists`)."""
+    if not partials:
+        return Lists.none()
+    owner = np.concatenate([np.repeat(part.owners, np.diff(part.offsets)) for part in partials])
+    other = np.concatenate([part.counterparts for part in partials])
+    points = np.concatenate([part.points for part in partials])
+    owners = np.unique(np.concatenate([part.owners for part in partials]))
+    order = np.lexsort((other, -points.astype(np.int64), owner))
+    owner, other, points = owner[order], other[order], points[order]
+    kept = np.arange(len(owner)) - np.searchsorted(owner, owner) < k
+    offsets = np.searchsorted(owner[kept], np.append(owners, np.iinfo(np.int64).max))
+    return Lists.plain(owners, offsets.astype(np.int64), other[kept], points[kept])
