@@ -7,17 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Level
 from expo.enums import LanguageAbility, LanguageLevel, PostingKind, Proof, RightToWork, WorkSite
+from expo.forms.widgets import DateInput, SkillInput
 from expo.models import CandidateProfile, Education, Experience
 from matching.taxonomy.models import Cluster
 
 HIGHEST_PAY = 10_000_000
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class AboutForm(forms.ModelForm):
@@ -147,7 +141,14 @@ class LanguagesForm(forms.Form):
 class SkillForm(forms.Form):
     """A skill by any of its names; unknown ones are kept as written."""
 
-    text = forms.CharField(label=_("Skill"), max_length=200)
+    skill = forms.CharField(
+        label=_("Skill"),
+        max_length=200,
+        widget=SkillInput,
+        help_text=_(
+            "Any name of the skill in English or Chinese; if it is not in our list, it is kept as you write it."
+        ),
+    )
     level = forms.TypedChoiceField(
         label=_("Level"),
         choices=[("", _("Not stated")), *Level.choices],
@@ -163,8 +164,8 @@ class SkillForm(forms.Form):
         help_text=_("A project, a course, a link. Employers read this line beside the skill."),
     )
 
-    def clean_text(self) -> str:
-        return " ".join(str(self.cleaned_data["text"]).split())
+    def clean_skill(self) -> str:
+        return " ".join(str(self.cleaned_data["skill"]).split())
 
 
 class EducationForm(forms.ModelForm):

@@ -51,6 +51,7 @@ def _clusters(edition: Edition) -> list[ClusterCount]:
     rows = Cluster.objects.annotate(
         adverts=Count("postings", filter=live), openings=Sum("postings__openings", filter=live, default=0)
     ).filter(adverts__gt=0)
+    rows = rows.order_by("-openings", "position")
     return [ClusterCount(row, row.adverts, row.openings) for row in rows]
 
 

@@ -14,6 +14,8 @@ from expo.errors import SkillNeedsName, SkillTwice
 from expo.models import CandidateProfile, Education, Experience, ProfileSkill
 from expo.policies import can_edit_profile
 from expo.services.announce import profiles_changed
+from expo.services.skill_names import read_skill
+from matching.taxonomy.services.terms import note_unknown_terms
 
 Item = ProfileSkill | Education | Experience
 MODELS: dict[str, type[Item]] = {"skills": ProfileSkill, "education": Education, "experience": Experience}
@@ -49,14 +51,23 @@ def _check_skill(profile: CandidateProfile, item: ProfileSkill) -> None:
         raise SkillTwice(skill=str(item))
 
 
+def _named(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields with the skill that `text` names, where no skill was chosen."""
+    if "text" not in fields or fields.get("skill_id") is not None:
+        return dict(fields)
+    return {**fields, "skill_id": read_skill(str(fields["text"])).skill_id}
+
+
 def _save(profile: CandidateProfile, item: Item, fields: Mapping[str, Any], kind: str) -> None:
     unknown = set(fields) - set(FIELDS[kind])
     if unknown:
         raise TypeError(f"not a field of {kind}: {', '.join(sorted(unknown))}")
-    for name, value in fields.items():
+    for name, value in (_named(fields) if kind == "skills" else fields).items():
         setattr(item, name, value)
     if isinstance(item, ProfileSkill):
         _check_skill(profile, item)
+        if item.skill_id is None:
+            note_unknown_terms([(item.text, profile.language)])
     item.save()
     profile.save(update_fields=["updated_at"])
     profiles_changed([profile.pk])

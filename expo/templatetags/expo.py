@@ -1,6 +1,10 @@
 """How facts of the expo are written."""
 
+from typing import cast
+
 from django import template
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Model
 from django.utils.dateformat import format as date_format
 from django.utils.formats import get_format
 from django.utils.html import format_html, linebreaks
@@ -12,7 +16,7 @@ from core.money import amount_range, months_paid, per_period
 from core.templatetags.page import html_lang
 from core.text import pick
 from expo.enums import EditionState, PostingState
-from expo.models import Edition, Posting
+from expo.models import CandidateProfile, Edition, Posting
 
 register = template.Library()
 
@@ -83,3 +87,18 @@ def tri_paragraphs(obj: object, field: str) -> SafeString:
     if language == get_language():
         return mark_safe(body)  # noqa: S308 - linebreaks has escaped the text
     return format_html('<div lang="{}">{}</div>', html_lang(language), mark_safe(body))  # noqa: S308 - escaped above
+
+
+@register.filter
+def chosen(obj: Model, name: str) -> str:
+    """Return the labels of a list of choices, in the reader's language."""
+    field = cast(ArrayField, obj._meta.get_field(name))
+    labels = dict(field.base_field.choices or ())
+    return _(", ").join(str(labels[value]) for value in getattr(obj, name))
+
+
+@register.filter
+def wished_pay(profile: CandidateProfile) -> str:
+    """Return the least pay a person wishes for."""
+    shown = amount_range(profile.wished_pay_min, None, profile.wished_pay_currency)
+    return per_period(shown, profile.wished_pay_period) if shown else ""
