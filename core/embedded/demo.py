@@ -185,8 +185,7 @@ class Demo:
             return "down"
 
     def _match(self) -> None:
-        if (ROOT / "matching/management/commands/run_demo_batch.py").is_file():
-            self._manage("run_demo_batch")
+        self._manage("run_demo_batch")
 
     def _manage(self, command: str, *arguments: str, quiet: bool = False) -> None:
         """Run a management command; its own words go to the terminal. Raises EmbeddedError when it fails."""
