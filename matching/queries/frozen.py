@@ -104,9 +104,19 @@ def read_vocabulary(run_id: int) -> Vocabulary:
 
 
 @lru_cache(maxsize=2)
+def _vocabulary(run_id: int, _inputs: str) -> Vocabulary:
+    return read_vocabulary(run_id)
+
+
+def frozen_vocabulary(run: MatchRun) -> Vocabulary:
+    """Return the vocabulary of a run, kept in this process."""
+    return _vocabulary(run.pk, run.inputs_hash)
+
+
+@lru_cache(maxsize=2)
 def _shared(run_id: int, inputs: str) -> tuple[Records, PostingBlock, Vocabulary]:
     postings = read_records(run_id, InputKind.POSTINGS)
-    return postings, PostingBlock.from_payloads(postings.payloads), read_vocabulary(run_id)
+    return postings, PostingBlock.from_payloads(postings.payloads), _vocabulary(run_id, inputs)
 
 
 def frozen(run: MatchRun) -> Frozen:

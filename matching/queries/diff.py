@@ -1,0 +1,259 @@
+"""What changed between two runs, for whom, and which input caused it.
+
+Causes are read from the frozen inputs of both runs, so they are the inputs that the scores were computed from:
+the settings of the run, the owner's own record (and which facts of it), or records of counterparts.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.db import read_binary
+from core.text import pick
+from expo.models import CandidateProfile, Posting
+from matching.engine.blocks import Block, CandidateBlock, PostingBlock
+from matching.enums import InputKind, Side
+from matching.models import MatchRun
+from matching.queries.frozen import Records, read_records
+from matching.taxonomy.models import Skill
+
+LISTS = """SELECT owner_id, counterpart_ids, points FROM matching_matchlist
+WHERE run_id = %s AND side = %s ORDER BY owner_id"""
+CAUSES: dict[str, Promise] = {
+    "settings": gettext_lazy("settings of the run"),
+    "new": gettext_lazy("new in this run"),
+    "gone": gettext_lazy("no longer in this run"),
+    "own": gettext_lazy("own record changed"),
+    "others": gettext_lazy("records of others changed"),
+}
+FACTS: dict[str, Promise] = {
+    "sites": gettext_lazy("places of work"),
+    "site": gettext_lazy("place of work"),
+    "kinds": gettext_lazy("kinds of work"),
+    "kind": gettext_lazy("kind of work"),
+    "languages": gettext_lazy("languages"),
+    "right_hk": gettext_lazy("right to work"),
+    "right_cn": gettext_lazy("right to work"),
+    "right_hk_from": gettext_lazy("right to work"),
+    "right_cn_from": gettext_lazy("right to work"),
+    "sponsors_hk": gettext_lazy("sponsorship"),
+    "sponsors_cn": gettext_lazy("sponsorship"),
+    "techtas": gettext_lazy("sponsorship"),
+    "available_from": gettext_lazy("start"),
+    "available_until": gettext_lazy("start"),
+    "starts_from": gettext_lazy("start"),
+    "starts_by": gettext_lazy("start"),
+    "pay": gettext_lazy("pay"),
+    "pay_min": gettext_lazy("pay"),
+    "pay_max": gettext_lazy("pay"),
+    "cluster": gettext_lazy("industry"),
+    "clusters": gettext_lazy("industry"),
+}
+
+Lists = dict[int, dict[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One owner whose list changed. `gained` is the change of the sum of points, in hundredths."""
+
+    owner_id: int
+    cause: str
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
+    gained: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change in words. `facts` names which inputs changed, `others` which counterparts."""
+
+    label: str
+    cause: str
+    facts: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    gained: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunDiff:
+    """The difference of `run` to `base` on one side. `changes` in order of the owners."""
+
+    run: MatchRun
+    base: MatchRun
+    side: Side
+    total: int
+    changes: tuple[Change, ...]
+    settings: tuple[str, ...]
+
+    @property
+    def same_inputs(self) -> bool:
+        return self.run.fingerprint == self.base.fingerprint
+
+    @property
+    def winners(self) -> int:
+        return sum(change.gained > 0 for change in self.changes)
+
+    @property
+    def losers(self) -> int:
+        return sum(change.gained < 0 for change in self.changes)
+
+    @property
+    def causes(self) -> tuple[tuple[str, int], ...]:
+        counts = Counter(change.cause for change in self.changes)
+        return tuple((str(words), counts[cause]) for cause, words in CAUSES.items() if counts[cause])
+
+
+def _lists(run: MatchRun, side: Side) -> Lists:
+    rows = read_binary(LISTS, [run.pk, side.value])
+    return {owner: dict(zip(ids, points, strict=True)) for owner, ids, points in rows}
+
+
+def _names(records: Records) -> dict[int, bytes]:
+    """Return a short name of each record's payload by id."""
+    return {
+        pk: hashlib.blake2b(payload, digest_size=8).digest() + bytes([listed])
+        for pk, payload, listed in zip(records.ids.tolist(), records.payloads, records.listed.tolist(), strict=True)
+    }
+
+
+def run_diff(run: MatchRun, base: MatchRun, side: Side) -> RunDiff:
+    """Compare the lists of one side of two finished runs."""
+    now, then = _lists(run, side), _lists(base, side)
+    settings = changed_settings(run, base)
+    own_kind, other_kind = _kinds(side)
+    own_now, own_then = (_names(read_records(r.pk, own_kind)) for r in (run, base))
+    changes = []
+    for owner in sorted(now.keys() | then.keys()):
+        new, old = now.get(owner), then.get(owner)
+        if new == old:
+            continue
+        if old is None or new is None:
+            cause = "new" if old is None else "gone"
+        elif settings:
+            cause = "settings"
+        else:
+            cause = "own" if own_now.get(owner) != own_then.get(owner) else "others"
+        after, before = new or {}, old or {}
+        changes.append(
+            Change(
+                owner_id=owner,
+                cause=cause,
+                added=tuple(pk for pk in after if pk not in before),
+                removed=tuple(pk for pk in before if pk not in after),
+                gained=sum(after.values()) - sum(before.values()),
+            )
+        )
+    return RunDiff(run, base, side, len(now.keys() | then.keys()), tuple(changes), settings)
+
+
+def _kinds(side: Side) -> tuple[InputKind, InputKind]:
+    kinds = (InputKind.CANDIDATES, InputKind.POSTINGS)
+    return kinds if side == Side.CANDIDATE else (kinds[1], kinds[0])
+
+
+def changed_settings(run: MatchRun, base: MatchRun) -> tuple[str, ...]:
+    """Return the names of settings in which two runs differ."""
+    pairs = (
+        (_("weights"), run.weights, base.weights),
+        (_("rules"), run.rules, base.rules),
+        (_("length of the lists"), run.top_k, base.top_k),
+        (_("engine"), run.engine, base.engine),
+        (_("vocabulary"), run.vocabulary_id, base.vocabulary_id),
+        (_("seed"), run.seed, base.seed),
+    )
+    return tuple(name for name, one, other in pairs if one != other)
+
+
+def change_rows(diff: RunDiff, changes: Iterable[Change]) -> list[ChangeRow]:
+    """Return a page of changes in words: which facts of the owner changed, and who came and went. Six queries."""
+    page = list(changes)
+    owners = {change.owner_id for change in page}
+    facts = _changed_facts(diff, owners)
+    others = {pk for change in page for pk in (*change.added, *change.removed)}
+    is_candidate = diff.side == Side.CANDIDATE
+    people = _people(owners if is_candidate else others)
+    roles = _roles(others if is_candidate else owners)
+    own, counterpart = (people, roles) if is_candidate else (roles, people)
+    return [
+        ChangeRow(
+            label=own.get(change.owner_id, f"#{change.owner_id}"),
+            cause=str(CAUSES[change.cause]),
+            facts=facts.get(change.owner_id, ()),
+            added=tuple(counterpart.get(pk, f"#{pk}") for pk in change.added),
+            removed=tuple(counterpart.get(pk, f"#{pk}") for pk in change.removed),
+            gained=change.gained,
+        )
+        for change in page
+    ]
+
+
+def _people(ids: Iterable[int]) -> dict[int, str]:
+    """Return people by headline and number; names are not needed to review a run."""
+    rows = CandidateProfile.objects.filter(pk__in=set(ids)).values_list("pk", "headline")
+    return {pk: f"#{pk} {headline}".strip() for pk, headline in rows}
+
+
+def _roles(ids: Iterable[int]) -> dict[int, str]:
+    postings = Posting.objects.filter(pk__in=set(ids)).only("title_en", "title_zh_hant", "title_zh_hans")
+    return {posting.pk: pick(posting, "title")[0] for posting in postings}
+
+
+def _changed_facts(diff: RunDiff, owners: set[int]) -> dict[int, tuple[str, ...]]:
+    kind, _other = _kinds(diff.side)
+    blocks = [_some(read_records(run.pk, kind), owners, kind) for run in (diff.run, diff.base)]
+    if not all(blocks):
+        return {}
+    (now, now_at), (then, then_at) = blocks  # type: ignore[misc]  # both are there, checked above
+    both = sorted(now_at.keys() & then_at.keys())
+    raw = {owner: _facts(now, now_at[owner], then, then_at[owner]) for owner in both}
+    named = {skill for words, skills in raw.values() for _sign, skill in skills}
+    names = {skill.pk: pick(skill, "name")[0] for skill in Skill.objects.filter(pk__in=named)}
+    return {
+        owner: (*words, *(f"{sign} {names.get(skill, skill)}" for sign, skill in skills))
+        for owner, (words, skills) in raw.items()
+    }
+
+
+def _some(records: Records, owners: set[int], kind: InputKind) -> tuple[Block, dict[int, int]] | None:
+    places = np.flatnonzero(np.isin(records.ids, sorted(owners))).tolist()
+    if not places:
+        return None
+    block = CandidateBlock if kind == InputKind.CANDIDATES else PostingBlock
+    ids = records.ids[places].tolist()
+    return block.from_payloads([records.payloads[at] for at in places]), {pk: at for at, pk in enumerate(ids)}
+
+
+def _facts(now: Any, at: int, then: Any, was: int) -> tuple[list[str], list[tuple[str, int]]]:
+    """Return which facts differ between two states of a record, and the skills that came (+) and went (−)."""
+    words: list[str] = []
+    for name, label in FACTS.items():
+        if name in (now.head.dtype.names or ()) and np.any(now.head[at][name] != then.head[was][name]):
+            words.append(str(label))
+    lines, before = _lines(now, at), _lines(then, was)
+    skills = [("+", skill) for skill in sorted(lines - before) if skill] + [
+        ("−", skill) for skill in sorted(before - lines) if skill
+    ]
+    if not skills and _bytes(now, at) != _bytes(then, was):
+        words.append(_("levels or evidence of skills"))
+    if now.whole[at].tobytes() != then.whole[was].tobytes():
+        words.append(_("text"))
+    return list(dict.fromkeys(words)), skills
+
+
+def _lines(block: Any, at: int) -> set[int]:
+    return set(block.lines["skill"][block.line_offsets[at] : block.line_offsets[at + 1]].tolist())
+
+
+def _bytes(block: Any, at: int) -> bytes:
+    names = [name for name in block.lines.dtype.names if name != "ref"]
+    lines = block.lines[block.line_offsets[at] : block.line_offsets[at + 1]]
+    return b"".join(np.ascontiguousarray(lines[name]).tobytes() for name in names)

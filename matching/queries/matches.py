@@ -1,0 +1,165 @@
+"""Match lists for people: a candidate's roles, a role's candidates, and the receipt of any single pair.
+
+Lists come from the published run; where the owner's record changed since, from the fresh list, and the page says so.
+What must not be seen is filtered here once more, by the state of now: roles that closed, people who turned to Private.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from django.db.models import Prefetch, QuerySet
+from numpy.typing import NDArray
+
+from expo.enums import PostingState
+from expo.models import CandidateProfile, Edition, Posting, ProfileSkill
+from matching.engine.blocks import CandidateBlock, PostingBlock
+from matching.engine.data import Weights
+from matching.engine.eligibility import Reason, Rules, candidate_bars, posting_needs, reasons
+from matching.engine.explain import unpack_receipts
+from matching.engine.scoring import score_pair
+from matching.enums import Side
+from matching.models import CandidateFeatures, FreshMatchList, MatchList, MatchRun, PostingFeatures, PublishedRun
+from matching.queries.frozen import frozen_vocabulary
+from matching.queries.receipts import Receipt, receipt_in_words, words_for
+from matching.queries.scope import profiles_in_scope
+
+
+@dataclass(frozen=True, slots=True)
+class OwnList:
+    """One owner's list: ids best first, points, packed receipts. `fresh_at` is set when it is not part of the run."""
+
+    run: MatchRun
+    counterpart_ids: list[int]
+    points: list[int]
+    receipts: list[NDArray[np.void]]
+    fresh_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMatch:
+    """A role in a candidate's list."""
+
+    rank: int
+    posting: Posting
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateMatch:
+    """A candidate in a role's list."""
+
+    rank: int
+    profile: CandidateProfile
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class PairAnswer:
+    """The receipt of one pair; `barred` are the reasons why the pair is not matched, although it has a receipt."""
+
+    receipt: Receipt
+    barred: Reason
+    fresh: bool
+
+
+def published_run(edition: Edition) -> MatchRun | None:
+    """Return the run that people see for `edition`."""
+    pointer = PublishedRun.objects.select_related("run__edition").filter(edition=edition).first()
+    return pointer.run if pointer else None
+
+
+def own_list(run: MatchRun, side: Side, owner_id: int) -> OwnList | None:
+    """Return an owner's fresh list if there is one, else the published one. Two queries."""
+    fresh = FreshMatchList.objects.filter(edition=run.edition_id, side=side, owner_id=owner_id).first()
+    row = fresh or MatchList.objects.filter(run=run, side=side, owner_id=owner_id).first()
+    if row is None:
+        return None
+    return OwnList(
+        run=run,
+        counterpart_ids=row.counterpart_ids,
+        points=row.points,
+        receipts=unpack_receipts(bytes(row.receipts)),
+        fresh_at=fresh.computed_at if fresh else None,
+    )
+
+
+def registered_editions(profile: CandidateProfile) -> QuerySet[Edition]:
+    """Return the shown editions the person is registered for, latest first."""
+    return (
+        Edition.objects.public()
+        .filter(registrations__profile=profile, registrations__cancelled_at=None)
+        .order_by("-starts_on", "-pk")
+    )
+
+
+def role_matches(listed: OwnList) -> list[RoleMatch]:
+    """Return the roles of a candidate's list that are still open, best first, with receipts. Five queries."""
+    postings = (
+        Posting.objects.filter(pk__in=listed.counterpart_ids, state=PostingState.PUBLISHED)
+        .select_related("organisation", "cluster")
+        .defer("search_text", "search_bigrams")
+        .in_bulk()
+    )
+    pairs = [
+        (postings[pk], lines)
+        for pk, lines in zip(listed.counterpart_ids, listed.receipts, strict=True)
+        if pk in postings
+    ]
+    words = words_for(lines for _, lines in pairs)
+    return [
+        RoleMatch(rank, posting, receipt_in_words(lines, posting, words))
+        for rank, (posting, lines) in enumerate(pairs, start=1)
+    ]
+
+
+def findable(edition: Edition) -> QuerySet[CandidateProfile]:
+    """Return the profiles that employers of `edition` may see: registered there, and Open at this moment."""
+    return profiles_in_scope(edition).open_to_employers()
+
+
+def candidate_matches(listed: OwnList, posting: Posting) -> list[CandidateMatch]:
+    """Return the people of a role's list who are Open now, best first, with receipts. Five queries."""
+    profiles = (
+        findable(listed.run.edition).filter(pk__in=listed.counterpart_ids).select_related("user").order_by().in_bulk()
+    )
+    pairs = [
+        (profiles[pk], lines)
+        for pk, lines in zip(listed.counterpart_ids, listed.receipts, strict=True)
+        if pk in profiles
+    ]
+    words = words_for(lines for _, lines in pairs)
+    return [
+        CandidateMatch(rank, profile, receipt_in_words(lines, posting, words))
+        for rank, (profile, lines) in enumerate(pairs, start=1)
+    ]
+
+
+def open_profile(posting: Posting, profile_id: int) -> CandidateProfile | None:
+    """Return a profile that employers of the posting's edition may see, with all that is shown of it; else None."""
+    skills = ProfileSkill.objects.select_related("skill")
+    return (
+        findable(posting.edition)
+        .filter(pk=profile_id)
+        .select_related("user")
+        .prefetch_related(Prefetch("skills", skills), "languages", "education", "experience", "wished_clusters")
+        .first()
+    )
+
+
+def pair_answer(run: MatchRun, profile: CandidateProfile, posting: Posting) -> PairAnswer | None:
+    """Return the receipt of any pair, listed or not, from the present features with the run's weights; None if not ready.
+
+    For records that did not change since the run this is the run's own receipt, to the last digit.
+    """
+    mine = CandidateFeatures.objects.filter(profile=profile, engine=run.engine).first()
+    theirs = PostingFeatures.objects.filter(posting=posting, engine=run.engine).first()
+    if mine is None or theirs is None:
+        return None
+    candidate, role = bytes(mine.payload), bytes(theirs.payload)
+    _, lines = score_pair(candidate, role, frozen_vocabulary(run), Weights.from_json(run.weights))
+    bars = candidate_bars(CandidateBlock.from_payloads([candidate]), Rules.from_json(run.rules))
+    barred = reasons(bars, posting_needs(PostingBlock.from_payloads([role])), 0, 1)[0, 0]
+    changed = run.frozen_at is None or max(mine.computed_at, theirs.computed_at) > run.frozen_at
+    receipt = receipt_in_words(lines, posting, words_for([lines]))
+    return PairAnswer(receipt=receipt, barred=Reason(int(barred)), fresh=changed)

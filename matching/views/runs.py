@@ -1,0 +1,165 @@
+"""The organiser's console of runs: list, wizard, dry run, progress, review, steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.errors import DomainError
+from core.http import HtmxHttpRequest
+from core.rights import requires
+from expo.models import Edition
+from matching.forms.runs import RunForm
+from matching.forms.steps import NoteForm
+from matching.models import MatchRun
+from matching.policies import can_manage_runs, can_sign_run
+from matching.queries.review import dry_run_page, review
+from matching.queries.runs import run_list, run_progress
+from matching.services import runs as services
+from matching.workflows import REVIEWABLE
+
+STOP_POLLING = 286
+requires_run_rights = requires(can_manage_runs)
+
+
+def _run(request: HtmxHttpRequest, pk: int) -> MatchRun:
+    return get_object_or_404(run_list(request.actor).select_related("started_by"), pk=pk)
+
+
+@require_GET
+@requires_run_rights
+def run_index(request: HtmxHttpRequest) -> HttpResponse:
+    """List the runs of all editions, newest first."""
+    page = Paginator(run_list(request.actor), 25).get_page(request.GET.get("page"))
+    return render(request, "matching/run_list.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@requires_run_rights
+def run_new(request: HtmxHttpRequest) -> HttpResponse:
+    """Ask what the run is to be; make the draft together with its dry run."""
+    editions = Edition.objects.visible_to(request.actor)
+    form = RunForm(request.POST or None, editions=editions)
+    if request.method == "POST" and form.is_valid():
+        run = services.plan_run(
+            edition=form.cleaned_data["edition"],
+            actor=request.actor,
+            scope=form.scope,
+            weights=form.weights,
+            rules=form.chosen_rules,
+            note=form.cleaned_data["note"],
+            top_k=form.cleaned_data["top_k"],
+        )
+        return redirect("matching:run_detail", pk=run.pk)
+    return render(request, "matching/run_form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires_run_rights
+def run_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Change a draft; the dry run is made again."""
+    run = _run(request, pk)
+    editions = Edition.objects.filter(pk=run.edition_id)
+    form = RunForm(request.POST or None, editions=editions, initial=RunForm.initial_of(run))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_run(
+                run_id=pk,
+                actor=request.actor,
+                scope=form.scope,
+                weights=form.weights,
+                rules=form.chosen_rules,
+                note=form.cleaned_data["note"],
+                top_k=form.cleaned_data["top_k"],
+            )
+        except DomainError as error:
+            messages.error(request, error.message)
+        return redirect("matching:run_detail", pk=pk)
+    context = {"form": form, "run": run}
+    return render(request, "matching/run_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@requires_run_rights
+def run_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Show one run as its state wants it: dry run, progress, or review."""
+    run = _run(request, pk)
+    context: dict[str, Any] = {"run": run, "can_sign": can_sign_run(request.actor, run), "note_form": NoteForm()}
+    if run.state == "draft":
+        context["dry"] = dry_run_page(run)
+    else:
+        context["progress"] = run_progress(run)
+    if run.state in REVIEWABLE:
+        context["review"] = review(run)
+    return render(request, "matching/run_detail.html", context)
+
+
+@require_GET
+@requires_run_rights
+def run_progress_part(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Answer the poll every two seconds; 286 ends it, and the page reloads itself to show the review."""
+    run = _run(request, pk)
+    progress = run_progress(run)
+    if not progress.is_live and request.htmx:
+        response = HttpResponse(status=STOP_POLLING)
+        response["HX-Refresh"] = "true"
+        return response
+    return render(request, "matching/_run_progress.html", {"run": run, "progress": progress})
+
+
+def _step(
+    request: HtmxHttpRequest, pk: int, service: Callable[..., MatchRun], done: str, **fields: Any
+) -> HttpResponse:
+    """Take one step of a run and go back to its page with a word on what happened."""
+    run = _run(request, pk)
+    try:
+        service(run_id=run.pk, actor=request.actor, **fields)
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, done)
+    return redirect("matching:run_detail", pk=pk)
+
+
+@require_POST
+@requires_run_rights
+def run_dry(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, services.make_dry_run, _("The dry run is up to date."))
+
+
+@require_POST
+@requires_run_rights
+def run_start(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, services.start_run, _("The run is on its way. You may leave this page."))
+
+
+@require_POST
+@requires_run_rights
+def run_cancel(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, services.cancel_run, _("The run is cancelled. Nothing of it is shown to anyone."))
+
+
+@require_POST
+@requires_run_rights
+def run_sign(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    note = request.POST.get("note", "")[: NoteForm.base_fields["note"].max_length]
+    return _step(request, pk, services.sign_run, _("The run is signed. It can be published now."), note=note)
+
+
+@require_POST
+@requires_run_rights
+def run_publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    done = _("The run is published: candidates and employers see it from now on.")
+    return _step(request, pk, services.publish_run, done)
+
+
+@require_POST
+@requires_run_rights
+def run_withdraw(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    done = _("The run is withdrawn. It is kept and can be published again.")
+    return _step(request, pk, services.withdraw_run, done, reason=request.POST.get("note", "")[:500])
