@@ -76,7 +76,11 @@ class RunForm(forms.Form):
         self.fields["rules"].initial = list(RULES)
         for part, words in PARTS.items():
             self.fields[part] = forms.ChoiceField(label=words, choices=AMOUNTS, initial=str(NORMAL))
-        self.order_fields(["edition", "kinds", "functions", "clusters", *PARTS, "rules", "top_k", "note"])
+
+    @property
+    def parts(self) -> list[forms.BoundField]:
+        """Return the fields that say what counts how much."""
+        return [self[part] for part in PARTS]
 
     @staticmethod
     def initial_of(run: MatchRun) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def judged_task(run: MatchRun) -> bytes:
         "qrels.jsonl": [
             {
                 "q": f"J{role}",
-                "rel": {f"C{pk}": 3 if 2 * sum(s) > len(s) else 0 for pk, s in row.items() if pk in known},
+                "rel": {f"C{pk}": _grade(said) for pk, said in row.items() if pk in known},
             }
             for role, row in grades.items()
         ],
@@ -117,3 +117,8 @@ def judged_task(run: MatchRun) -> bytes:
         for name, rows in files.items():
             archive.writestr(name, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     return buffer.getvalue()
+
+
+def _grade(said: list[bool]) -> int:
+    """Return the grade of a pair: 3 when most judges call it good, else 0."""
+    return 3 if 2 * sum(said) > len(said) else 0

@@ -148,7 +148,7 @@ def open_profile(posting: Posting, profile_id: int) -> CandidateProfile | None:
 
 
 def pair_answer(run: MatchRun, profile: CandidateProfile, posting: Posting) -> PairAnswer | None:
-    """Return the receipt of any pair, listed or not, from the present features with the run's weights; None if not ready.
+    """Return the receipt of any pair from the present features with the run's weights; None if they are not ready.
 
     For records that did not change since the run this is the run's own receipt, to the last digit.
     """
