@@ -33,10 +33,15 @@ def cosine(percent_: int) -> int:
 
 def ramp(dot: ArrayLike, low: int, high: int) -> NDArray[np.int64]:
     """Credit that rises evenly from 0 at a cosine of `low` percent to CREDIT_ONE at `high` percent."""
-    bottom, width = cosine(low), max(1, cosine(high - low))
-    slope = (CREDIT_ONE << RAMP_SHIFT) // width
+    bottom, width, slope = ramp_numbers(low, high)
     rise = np.clip(np.asarray(dot, dtype=np.int64) - bottom, 0, width)
-    return np.minimum((rise * (slope + 1) + (1 << (RAMP_SHIFT - 1))) >> RAMP_SHIFT, CREDIT_ONE)
+    return np.minimum((rise * slope + (1 << (RAMP_SHIFT - 1))) >> RAMP_SHIFT, CREDIT_ONE)
+
+
+def ramp_numbers(low: int, high: int) -> tuple[int, int, int]:
+    """Where a ramp begins, how wide it is (as dots), and its rise per dot, shifted by RAMP_SHIFT."""
+    width = max(1, cosine(high - low))
+    return cosine(low), width, (CREDIT_ONE << RAMP_SHIFT) // width + 1
 
 
 def percent(credit: ArrayLike, share: ArrayLike) -> NDArray[np.int64]:

@@ -18,6 +18,8 @@ from matching.engine.plan import Part, Plan
 from matching.engine.reach import NEAR, RELATED, Reach, make_reach, within
 
 BLOCK = 256
+BY_PROFILE = 3
+Found = tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.int64]]
 
 LINE = np.dtype(
     [
@@ -116,7 +118,7 @@ def explain_pairs(
     candidate, posting: (pairs,) their numbers in the block and in the plan.
     """
     offsets = line_offsets(plan, posting)
-    lines = np.zeros(offsets[-1], dtype=LINE)
+    credit, how, line = (np.zeros(offsets[-1], dtype=np.int64) for _ in range(3))
     reach = make_reach(plan, candidates)
     for start in range(0, len(candidates), BLOCK):
         stop = min(start + BLOCK, len(candidates))
@@ -125,8 +127,10 @@ def explain_pairs(
             counts = np.diff(offsets)[pairs]
             target = np.repeat(offsets[pairs], counts) + within(counts)
             part = np.repeat(plan.part_offsets[posting[pairs]], counts) + within(counts)
-            lines[target] = _lines(plan, candidates, reach, (start, stop), np.repeat(candidate[pairs], counts), part)
-    return lines, offsets
+            role, who = np.repeat(posting[pairs], counts), np.repeat(candidate[pairs], counts)
+            found = _credits(plan, candidates, reach, (start, stop), who, role, part)
+            credit[target], how[target], line[target] = found
+    return write_lines(plan, candidates, candidate, posting, (offsets, credit, how, line)), offsets
 
 
 def line_offsets(plan: Plan, posting: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -134,39 +138,34 @@ def line_offsets(plan: Plan, posting: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(np.diff(plan.part_offsets)[posting])]).astype(np.int64)
 
 
-def _lines(
+def write_lines(
     plan: Plan,
     candidates: CandidateBlock,
-    reach: Reach,
-    block: tuple[int, int],
     candidate: NDArray[np.int64],
-    part: NDArray[np.int64],
+    posting: NDArray[np.int64],
+    found: tuple[NDArray[np.int64], NDArray[np.integer], NDArray[np.integer], NDArray[np.int64]],
 ) -> NDArray[np.void]:
-    """One LINE for each (candidate, part) of a block of candidates."""
-    start, stop = block
-    posting = np.searchsorted(plan.part_offsets, part, side="right") - 1
-    kind, row, column = plan.part_kind[part], plan.part_row[part], candidate - start
-    by_row = table.row_credits(plan, candidates, reach, start, stop)
-    by_title = table.title_credits(plan, candidates, start, stop)
-    by_text = table.text_credits(plan, candidates, start, stop)
-    credit = np.where(row >= 0, by_row[row, column], 0).astype(np.int64)
-    for name, values in ((Part.TITLE, by_title), (Part.TEXT, by_text)):
-        credit[kind == name] = values[posting, column][kind == name]
-    lines = np.zeros(len(part), dtype=LINE)
+    """Write receipts from what was found: (offsets of each pair, credit, how of `reach` or BY_PROFILE, line or -1)."""
+    offsets, credit, how, line = found
+    counts = np.diff(offsets)
+    who, role = np.repeat(candidate, counts), np.repeat(posting, counts)
+    part = np.repeat(plan.part_offsets[posting], counts) + within(counts)
+    kind = plan.part_kind[part]
+    lines = np.zeros(offsets[-1], dtype=LINE)
     lines["kind"], lines["max_points"] = kind, plan.part_max[part]
     lines["points"] = credits.points(plan.part_max[part], credit)
-    lines["reason"] = np.where(
-        (kind == Part.TITLE) | (kind == Part.TEXT),
-        _likeness_reasons(candidates, candidate, kind, credit),
-        _wish_reasons(plan, candidates, candidate, posting, kind, credit),
-    )
+    for mine, reasons in (
+        (kind == Part.REQUIREMENT, _requirement_reasons),
+        ((kind == Part.TITLE) | (kind == Part.TEXT), _likeness_reasons),
+        (kind >= Part.SITE, _wish_reasons),
+    ):
+        at = np.flatnonzero(mine)
+        lines["reason"][at] = reasons(plan, candidates, who[at], role[at], part[at], (credit[at], how[at], line[at]))
     asked = np.flatnonzero(kind == Part.REQUIREMENT)
     lines["requirement"][asked] = plan.postings.lines["ref"][plan.part_line[part[asked]]]
-    reason, item = _requirement_reasons(plan, candidates, reach, block, candidate[asked], row[asked], credit[asked])
-    lines["reason"][asked] = reason
-    named = candidates.lines[item[item >= 0]]
+    having = np.flatnonzero((kind == Part.REQUIREMENT) & (line >= 0))
+    named = candidates.lines[line[having]]
     in_text = named["source"] == SOURCES.index("text")
-    having = asked[item >= 0]
     lines["source"][having] = np.where(in_text, Source.TEXT_SKILL, Source.ITEM)
     lines["item"][having] = np.where(in_text, named["skill"], named["ref"])
     lines["status"] = np.where(credit == CREDIT_ONE, Status.MET, np.where(credit > 0, Status.PARTLY, Status.MISSING))
@@ -174,51 +173,73 @@ def _lines(
     return lines
 
 
-def _requirement_reasons(
+def _credits(
     plan: Plan,
     candidates: CandidateBlock,
     reach: Reach,
     block: tuple[int, int],
     candidate: NDArray[np.int64],
-    row: NDArray[np.int64],
-    credit: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """What gave each requirement its credit, and the first line that earns it (-1: none, or the profile as a whole)."""
+    posting: NDArray[np.int64],
+    part: NDArray[np.int64],
+) -> Found:
+    """Credit of each (candidate, part) of a block of candidates, and for requirements which line earned it and how."""
     start, stop = block
-    owner, reached, line, place, earned = table.reached(plan, candidates, reach, start, stop)
+    kind, row, column = plan.part_kind[part], plan.part_row[part], candidate - start
+    by_row = table.row_credits(plan, candidates, reach, start, stop)
+    credit = np.where(row >= 0, by_row[row, column], 0).astype(np.int64)
+    for name, rule in ((Part.TITLE, table.title_credits), (Part.TEXT, table.text_credits)):
+        mine = kind == name
+        credit[mine] = rule(plan, candidates, start, stop)[posting[mine], column[mine]]
+    how, line = np.full(len(part), BY_PROFILE, dtype=np.int64), np.full(len(part), -1, dtype=np.int64)
+    owner, reached, lines, place, earned = table.reached(plan, candidates, reach, start, stop)
     key = owner * plan.row_count + reached
-    order = np.lexsort((line, -earned, key))
-    order = order[np.flatnonzero(np.r_[True, np.diff(key[order]) > 0])] if len(order) else order
-    wanted = (candidate - start) * plan.row_count + row
-    at = np.searchsorted(key[order], wanted)
-    at = np.minimum(at, max(0, len(order) - 1))
+    order = np.lexsort((lines, -earned, key))
+    if len(order):
+        order = order[np.flatnonzero(np.r_[True, np.diff(key[order]) > 0])]
+        wanted = column * plan.row_count + row
+        best = order[np.minimum(np.searchsorted(key[order], wanted), len(order) - 1)]
+        hit = (kind == Part.REQUIREMENT) & (key[best] == wanted) & (earned[best] == credit) & (credit > 0)
+        how[hit], line[hit] = reach.how[place[best[hit]]], lines[best[hit]]
+    return credit, how, line
+
+
+def _requirement_reasons(
+    plan: Plan,
+    candidates: CandidateBlock,
+    candidate: NDArray[np.int64],
+    posting: NDArray[np.int64],
+    part: NDArray[np.int64],
+    found: Found,
+) -> NDArray[np.int64]:
+    """Reasons of requirements."""
+    credit, how, line = found
     empty = ~candidates.profile.any(axis=1) & (np.diff(candidates.line_offsets) == 0)
-    reason = np.where(credit > 0, Credit.WHOLE_PROFILE, np.where(empty[candidate], Credit.PROFILE_EMPTY, Credit.NONE))
-    item = np.full(len(row), -1, dtype=np.int64)
-    if not len(order):
-        return reason, item
-    best = order[at]
-    hit = (key[best] == wanted) & (earned[best] == credit) & (credit > 0)
-    item[hit] = line[best][hit]
-    chosen, asked = candidates.lines[line[best]], plan.level[row]
-    level = credits.level_percent(plan.weights)[chosen["level"], asked]
+    none = np.where(empty[candidate], Credit.PROFILE_EMPTY, Credit.NONE)
+    reason = np.where(credit > 0, Credit.WHOLE_PROFILE, none).astype(np.int64)
+    having = np.flatnonzero(line >= 0)
+    chosen, row = candidates.lines[line[having]], plan.part_row[part[having]]
+    level = credits.level_percent(plan.weights)[chosen["level"], plan.level[row]]
     proof = credits.proof_percent(plan.weights)[chosen["evidence"], plan.proof[row]]
-    full = np.where(proof < 100, Credit.LESS_PROOF, Credit.EXACT)
     lower = np.where(chosen["level"] > 0, Credit.LOWER_LEVEL, Credit.LEVEL_NOT_STATED)
-    how = reach.how[place[best]]
-    by_item = np.where(level < 100, lower, full)
-    by_item = np.where(how == RELATED, Credit.RELATED, np.where(how == NEAR, Credit.NEAR_TEXT, by_item))
-    return np.where(hit, by_item, reason), item
+    by_item = np.where(level < 100, lower, np.where(proof < 100, Credit.LESS_PROOF, Credit.EXACT))
+    by_item = np.where(how[having] == RELATED, Credit.RELATED, by_item)
+    reason[having] = np.where(how[having] == NEAR, Credit.NEAR_TEXT, by_item)
+    return reason
 
 
 def _likeness_reasons(
-    candidates: CandidateBlock, candidate: NDArray[np.int64], kind: NDArray[np.uint8], credit: NDArray[np.int64]
+    plan: Plan,
+    candidates: CandidateBlock,
+    candidate: NDArray[np.int64],
+    posting: NDArray[np.int64],
+    part: NDArray[np.int64],
+    found: Found,
 ) -> NDArray[np.int64]:
     """Reasons of titles and texts."""
     untitled = np.diff(candidates.title_offsets)[candidate] == 0
     wordless = (np.diff(candidates.term_offsets) == 0) & ~candidates.profile.any(axis=1)
-    empty = np.where(kind == Part.TITLE, untitled, wordless[candidate])
-    return np.where(empty, Credit.PROFILE_EMPTY, np.where(credit > 0, Credit.NEAR, Credit.NONE))
+    empty = np.where(plan.part_kind[part] == Part.TITLE, untitled, wordless[candidate])
+    return np.where(empty, Credit.PROFILE_EMPTY, np.where(found[0] > 0, Credit.NEAR, Credit.NONE))
 
 
 def _wish_reasons(
@@ -226,17 +247,15 @@ def _wish_reasons(
     candidates: CandidateBlock,
     candidate: NDArray[np.int64],
     posting: NDArray[np.int64],
-    kind: NDArray[np.uint8],
-    credit: NDArray[np.int64],
+    part: NDArray[np.int64],
+    found: Found,
 ) -> NDArray[np.int64]:
     """Reasons of site, kind, cluster, pay and start."""
-    wish, role = wishes_stated(candidates), facts_stated(plan)
-    column = np.maximum(kind.astype(np.int64) - Part.SITE, 0)
-    fitting = np.where(
-        credit == CREDIT_ONE, Credit.WISH_FITS, np.where(credit > 0, Credit.WISH_PARTLY, Credit.WISH_UNMET)
-    )
-    known = np.where(role[posting, column], fitting, Credit.POSTING_NOT_STATED)
-    return np.where(wish[candidate, column], known, Credit.WISH_NOT_STATED)
+    credit, column = found[0], plan.part_kind[part].astype(np.int64) - Part.SITE
+    below = np.where(credit > 0, Credit.WISH_PARTLY, Credit.WISH_UNMET)
+    fitting = np.where(credit == CREDIT_ONE, Credit.WISH_FITS, below)
+    known = np.where(facts_stated(plan)[posting, column], fitting, Credit.POSTING_NOT_STATED)
+    return np.where(wishes_stated(candidates)[candidate, column], known, Credit.WISH_NOT_STATED)
 
 
 def wishes_stated(candidates: CandidateBlock) -> NDArray[np.bool_]:

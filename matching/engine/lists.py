@@ -99,7 +99,7 @@ class MatchResult:
 
 
 def merge_posting_lists(partials: Sequence[Lists], k: int) -> Lists:
-    """Join partial lists of the same or different owners, best k each; receipts are dropped (see `topk.explain_lists`)."""
+    """Join partial lists of the same or different owners, best k each, without receipts (see `topk.explain_lists`)."""
     if not partials:
         return Lists.none()
     owner = np.concatenate([np.repeat(part.owners, np.diff(part.offsets)) for part in partials])
@@ -111,3 +111,42 @@ def merge_posting_lists(partials: Sequence[Lists], k: int) -> Lists:
     kept = np.arange(len(owner)) - np.searchsorted(owner, owner) < k
     offsets = np.searchsorted(owner[kept], np.append(owners, np.iinfo(np.int64).max))
     return Lists.plain(owners, offsets.astype(np.int64), other[kept], points[kept])
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """Lists by place in the block: owner and other (p,) int64, points (p,) int32, offsets (owners + 1,)."""
+
+    owner: NDArray[np.int64]
+    other: NDArray[np.int64]
+    points: NDArray[np.int32]
+    offsets: NDArray[np.int64]
+
+    @classmethod
+    def from_table(cls, other: NDArray[np.integer], points: NDArray[np.integer]) -> "Ranked":
+        """Build from (owners, k) places and points, points -1 where a list has ended."""
+        kept = points >= 0
+        offsets = np.concatenate([[0], np.cumsum(kept.sum(axis=1))]).astype(np.int64)
+        owner = np.repeat(np.arange(len(points)), np.diff(offsets))
+        return cls(owner, other[kept].astype(np.int64), points[kept].astype(np.int32), offsets)
+
+    @classmethod
+    def of(cls, lists: Lists, owners: NDArray[np.int64], others: NDArray[np.int64]) -> "Ranked":
+        """Find the places of the records that lists name."""
+        owner = np.repeat(_places(owners, lists.owners), np.diff(lists.offsets))
+        return cls(owner, _places(others, lists.counterparts), lists.points, lists.offsets)
+
+    def named(self, owners: NDArray[np.int64], others: NDArray[np.int64]) -> Lists:
+        """Return the lists by id, one owner per entry of `owners`."""
+        return Lists.plain(owners, self.offsets, others[self.other], self.points)
+
+
+def _places(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Place of each wanted id. Raises KeyError when one is not there."""
+    if not len(wanted):
+        return np.zeros(0, dtype=np.int64)
+    order = np.argsort(ids, kind="stable")
+    at = np.minimum(np.searchsorted(ids[order], wanted), len(ids) - 1)
+    if (ids[order][at] != wanted).any():
+        raise KeyError(int(wanted[ids[order][at] != wanted][0]))
+    return order[at].astype(np.int64)

@@ -21,7 +21,7 @@ def row_credits(plan: Plan, candidates: CandidateBlock, reach: Reach, start: int
     table[: first[0]] = _requirement_credits(plan, candidates, reach, start, stop)
     head = candidates.head[start:stop]
     site, kind, cluster, pay, begin = (values[:, None] for values in plan.values)
-    stated, fits = _cluster_facts(plan, candidates, start, stop)
+    stated, fits = cluster_facts(plan, candidates, start, stop)
     table[first[0] : first[1]] = credits.site_credit(head["sites"], site)
     table[first[1] : first[2]] = credits.kind_credit(head["kinds"], kind)
     table[first[2] : first[3]] = credits.cluster_credit(stated, fits, cluster >= 0)
@@ -95,7 +95,7 @@ def _term_dots(plan: Plan, candidates: CandidateBlock, start: int, stop: int) ->
     return (rows @ columns.T).toarray()
 
 
-def _cluster_facts(
+def cluster_facts(
     plan: Plan, candidates: CandidateBlock, start: int, stop: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Who named clusters, (b,), and whether each cluster row is among them, (c, b)."""

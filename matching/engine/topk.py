@@ -1,7 +1,7 @@
 """The best counterparts of every owner on both sides, with receipts.
 
 A candidate's list is complete once it was scored against all postings; a posting's list from a chunk of candidates is
-partial and joined by `lists.merge_posting_lists`. Two ways give the same to the last bit: `kernels` (numba, threads)
+partial and joined by `lists.merge_posting_lists`. Two ways give the same to the last bit: `fast` (numba, threads)
 and plain numpy, chosen by `kernel`. n candidates, m postings, at most k counterparts each; positions count records by
 ascending id.
 """
@@ -12,12 +12,12 @@ import os
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine import kernels
+from matching.engine import fast as numba_way
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.eligibility import Rules, candidate_bars, eligible, posting_needs
 from matching.engine.explain import explain_pairs, pack_receipts
-from matching.engine.lists import Lists, MatchResult, merge_posting_lists
+from matching.engine.lists import Lists, MatchResult, Ranked, merge_posting_lists
 from matching.engine.plan import Plan, make_plan
 from matching.engine.reach import make_reach
 from matching.engine.scoring import score_block
@@ -50,7 +50,7 @@ def match(
     plan = make_plan(postings, vocabulary, weights)
     shown = np.ones(len(candidates), dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
     fast = _is_fast(kernel)
-    best = kernels.best_pairs if fast else best_pairs
+    best = numba_way.best_pairs if fast else best_pairs
     mine, theirs = best(plan, candidates, rules, shown, k, threads or os.cpu_count() or 1)
     ids, posting_ids = candidates.ids, postings.ids
     result = MatchResult(mine.named(ids, posting_ids), theirs.named(posting_ids, ids))
@@ -79,34 +79,6 @@ def explain_lists(
         Ranked.of(result.posting_lists, posting_ids, ids),
     )
     return _explained(plan, candidates, result, ranked, _is_fast(kernel), threads or os.cpu_count() or 1)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Ranked:
-    """Lists by place in the block: owner and other (p,) int64, points (p,) int32, offsets (owners + 1,)."""
-
-    owner: NDArray[np.int64]
-    other: NDArray[np.int64]
-    points: NDArray[np.int32]
-    offsets: NDArray[np.int64]
-
-    @classmethod
-    def from_table(cls, other: NDArray[np.integer], points: NDArray[np.integer]) -> "Ranked":
-        """Build from (owners, k) places and points, points -1 where a list has ended."""
-        kept = points >= 0
-        offsets = np.concatenate([[0], np.cumsum(kept.sum(axis=1))]).astype(np.int64)
-        owner = np.repeat(np.arange(len(points)), np.diff(offsets))
-        return cls(owner, other[kept].astype(np.int64), points[kept].astype(np.int32), offsets)
-
-    @classmethod
-    def of(cls, lists: Lists, owners: NDArray[np.int64], others: NDArray[np.int64]) -> "Ranked":
-        """Find the places of the records that lists name."""
-        owner = np.repeat(_places(owners, lists.owners), np.diff(lists.offsets))
-        return cls(owner, _places(others, lists.counterparts), lists.points, lists.offsets)
-
-    def named(self, owners: NDArray[np.int64], others: NDArray[np.int64]) -> Lists:
-        """Return the lists by id, one owner per entry of `owners`."""
-        return Lists.plain(owners, self.offsets, others[self.other], self.points)
 
 
 def best_pairs(
@@ -151,7 +123,7 @@ def _explained(
 ) -> MatchResult:
     """Return the same lists with the receipts of their pairs."""
     mine, theirs = ranked
-    explain = kernels.explain_pairs if fast else _explain_in_numpy
+    explain = numba_way.explain_pairs if fast else _explain_in_numpy
     both = np.concatenate([mine.owner, theirs.other]), np.concatenate([mine.other, theirs.owner])
     lines, offsets = explain(plan, candidates, *both, threads)
     cut = len(mine.owner)
@@ -171,17 +143,6 @@ def _explain_in_numpy(
 def _is_fast(kernel: str | None) -> bool:
     if kernel not in (None, "numba", "numpy"):
         raise ValueError(f"unknown kernel: {kernel}")
-    if kernel == "numba" and not kernels.AVAILABLE:
+    if kernel == "numba" and not numba_way.AVAILABLE:
         raise ValueError("numba is not installed")
-    return kernels.AVAILABLE if kernel is None else kernel == "numba"
-
-
-def _places(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Place of each wanted id. Raises KeyError when one is not there."""
-    if not len(wanted):
-        return np.zeros(0, dtype=np.int64)
-    order = np.argsort(ids, kind="stable")
-    at = np.minimum(np.searchsorted(ids[order], wanted), len(ids) - 1)
-    if (ids[order][at] != wanted).any():
-        raise KeyError(int(wanted[ids[order][at] != wanted][0]))
-    return order[at].astype(np.int64)
+    return numba_way.AVAILABLE if kernel is None else kernel == "numba"
