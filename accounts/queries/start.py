@@ -14,12 +14,18 @@ class StartPage:
     kwargs: dict[str, str] = field(default_factory=dict)
 
 
-def start_page(actor: Actor) -> StartPage:
-    """Return the start page: console, administration, the first organisation by name, or my matches."""
+STAND_IN = StartPage("accounts:settings")
+
+
+def start_pages(actor: Actor) -> list[StartPage]:
+    """Return the start page and what stands in where its app is switched off.
+
+    Console, administration, the first organisation by name, or my matches.
+    """
     if actor.is_organiser:
-        return StartPage("expo:console")
+        return [StartPage("expo:console"), STAND_IN]
     if actor.is_administrator:
-        return StartPage("admin:index")
+        return [StartPage("admin:index")]
     slug = (
         Organisation.objects.filter(pk__in=actor.organisation_ids)
         .order_by("name_en", "id")
@@ -27,5 +33,5 @@ def start_page(actor: Actor) -> StartPage:
         .first()
     )
     if slug is not None:
-        return StartPage("expo:org_home", {"slug": slug})
-    return StartPage("matching:my_matches")
+        return [StartPage("expo:org_home", {"slug": slug}), StartPage("accounts:team", {"slug": slug})]
+    return [StartPage("matching:my_matches"), StartPage("expo:profile"), STAND_IN]

@@ -1,0 +1,104 @@
+"""The records that the table of addresses speaks of: one organisation with its team, one candidate, and strangers."""
+
+from dataclasses import dataclass
+from functools import reduce
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from accounts.enums import MemberRole
+from accounts.models import Invitation, Membership, Organisation, User
+from accounts.services.membership import invitation_token
+from core.mail import queue_mail
+from core.models import OutboxMail
+from expo.models import CandidateProfile, Edition, Posting
+from matching.taxonomy.models import Skill, SkillAlias, UnknownTerm
+from tests.factories import (
+    AdministratorFactory,
+    EditionEmployerFactory,
+    EditionFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    OrganiserFactory,
+    PostingFactory,
+    ProfileFactory,
+    SkillAliasFactory,
+    SkillFactory,
+    UserFactory,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that URL arguments may name, and a signed-in browser's cookies for each role."""
+
+    people: dict[str, User | None]
+    cookies: dict[str, dict[str, str]]
+    organisation: Organisation
+    edition: Edition
+    posting: Posting
+    profile: CandidateProfile
+    owner_membership: Membership
+    recruiter_membership: Membership
+    viewer_membership: Membership
+    invitation: Invitation
+    invitation_token: str
+    factor: Authenticator
+    mail: OutboxMail
+    skill: Skill
+    alias: SkillAlias
+    term: UnknownTerm
+
+    def resolve(self, path: str) -> object:
+        """Follow a dotted path of the table, "organisation.slug", from this world."""
+        return reduce(getattr, path.split("."), self)
+
+
+def build_world() -> World:
+    """Make all records of the table in the present transaction."""
+    edition = EditionFactory()
+    organisation = OrganisationFactory()
+    EditionEmployerFactory(edition=edition, organisation=organisation)
+    memberships = {role: MembershipFactory(organisation=organisation, role=role) for role in MemberRole.values}
+    posting = PostingFactory(edition=edition, organisation=organisation)
+    candidate = UserFactory(email="invited@example.org")
+    profile = ProfileFactory(user=candidate)
+    people: dict[str, User | None] = {
+        "anonymous": None,
+        "candidate": candidate,
+        "other": ProfileFactory().user,
+        "owner": memberships["owner"].user,
+        "recruiter": memberships["recruiter"].user,
+        "viewer": memberships["viewer"].user,
+        "foreign": MembershipFactory(role=MemberRole.OWNER).user,
+        "organiser": OrganiserFactory(),
+        "administrator": AdministratorFactory(),
+        "locked": OrganiserFactory(second_factor=False),
+    }
+    invitation = Invitation.objects.create(organisation=organisation, email=candidate.email, role=MemberRole.VIEWER)
+    skill = SkillFactory()
+    return World(
+        people=people,
+        cookies={role: _cookies_of(person) for role, person in people.items()},
+        organisation=organisation,
+        edition=edition,
+        posting=posting,
+        profile=profile,
+        owner_membership=memberships["owner"],
+        recruiter_membership=memberships["recruiter"],
+        viewer_membership=memberships["viewer"],
+        invitation=invitation,
+        invitation_token=invitation_token(invitation),
+        factor=Authenticator.objects.create(user=UserFactory(), type=Authenticator.Type.WEBAUTHN, data={"name": "Key"}),
+        mail=queue_mail(to="somebody@example.org", subject="Subject", text="Text", html="<p>Text</p>"),
+        skill=skill,
+        alias=SkillAliasFactory(skill=skill),
+        term=UnknownTerm.objects.create(text="Quuxing", folded="quuxing"),
+    )
+
+
+def _cookies_of(person: User | None) -> dict[str, str]:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
