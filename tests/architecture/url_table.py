@@ -6,8 +6,8 @@ the build. GET and POST are nine letters, one per column of ROLES, or one of the
     o  let in (any answer that is none of the others; an empty form sent back with errors counts as let in)
     l  sent to the sign-in page      f  forbidden (403)      n  does not exist for them (404)      m  wrong method (405)
 
-URL arguments are paths into the objects of `url_world.py`: records of `organisation`, whose owner, recruiter and viewer
-are columns of the table, and of `candidate`. `foreign` owns another organisation, `other` is another candidate.
+URL arguments are literals ("=about") or paths into the objects of `url_world.py`: records of `organisation`, whose
+owner, recruiter and viewer are columns of the table, and of `candidate`. `foreign` owns another organisation, `other` is another candidate.
 POST sends no data unless the row says `data={...}`; whatever a request writes is rolled back.
 Every row is also tried as an organiser without a second factor, who may reach nothing that is closed to strangers.
 """
@@ -36,6 +36,8 @@ TEAM = "lnnooonoo"
 RECRUITERS = "lnnoofnff"
 OWNERS = "lnnoffnfo"
 """Owners change the team, and administrators help."""
+MINE = "lonnnnnnn"
+"""The candidate's own record; for everybody else it does not exist."""
 NOWHERE = "nnnnnnnnn"
 NO = "-"
 """The address does not know this method: nobody gets in, and at least one role is told so (405)."""
@@ -147,6 +149,14 @@ EXPO = {
     "expo:posting_data": row(EVERYBODY, NO, pk="posting.pk"),
     "expo:employer_list": row(EVERYBODY, NO),
     "expo:employer_detail": row(EVERYBODY, NO, slug="organisation.slug"),
+    "expo:register": row(NO, SIGNED_IN),
+    "expo:profile": row(SIGNED_IN, NO),
+    "expo:profile_undo": row(NO, SIGNED_IN),
+    "expo:profile_edit": row(SIGNED_IN, SIGNED_IN, section="=about"),
+    "expo:profile_item_add": row(SIGNED_IN, SIGNED_IN, kind="=skills"),
+    "expo:profile_item_edit": row(MINE, MINE, kind="=skills", pk="profile_skill.pk"),
+    # a line that is gone or not one's own: nothing happens, and the profile is shown
+    "expo:profile_item_remove": row(NO, SIGNED_IN, kind="=skills", pk="profile_skill.pk"),
 }
 
 MATCHING: dict[str, Row] = {}

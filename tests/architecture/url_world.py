@@ -11,7 +11,7 @@ from accounts.models import Invitation, Membership, Organisation, User
 from accounts.services.membership import invitation_token
 from core.mail import queue_mail
 from core.models import OutboxMail
-from expo.models import CandidateProfile, Edition, Posting
+from expo.models import CandidateProfile, Edition, Posting, ProfileSkill
 from matching.taxonomy.models import Skill, SkillAlias, UnknownTerm
 from tests.factories import (
     AdministratorFactory,
@@ -22,6 +22,7 @@ from tests.factories import (
     OrganiserFactory,
     PostingFactory,
     ProfileFactory,
+    ProfileSkillFactory,
     SkillAliasFactory,
     SkillFactory,
     UserFactory,
@@ -38,6 +39,7 @@ class World:
     edition: Edition
     posting: Posting
     profile: CandidateProfile
+    profile_skill: ProfileSkill
     owner_membership: Membership
     recruiter_membership: Membership
     viewer_membership: Membership
@@ -50,7 +52,9 @@ class World:
     term: UnknownTerm
 
     def resolve(self, path: str) -> object:
-        """Follow a dotted path of the table, "organisation.slug", from this world."""
+        """Return the literal after "=", or follow a dotted path, "organisation.slug", from this world."""
+        if path.startswith("="):
+            return path[1:]
         return reduce(getattr, path.split("."), self)
 
 
@@ -84,6 +88,7 @@ def build_world() -> World:
         edition=edition,
         posting=posting,
         profile=profile,
+        profile_skill=ProfileSkillFactory(profile=profile),
         owner_membership=memberships["owner"],
         recruiter_membership=memberships["recruiter"],
         viewer_membership=memberships["viewer"],
