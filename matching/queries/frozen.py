@@ -5,9 +5,10 @@ int64[n], payloads one after the other; little-endian. The vocabulary is one par
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,9 @@ class Records:
 
     def slice(self, start: int, stop: int) -> "Records":
         return Records(self.ids[start:stop], self.listed[start:stop], self.payloads[start:stop])
+
+    def pick(self, places: NDArray[np.int64]) -> "Records":
+        return Records(self.ids[places], self.listed[places], [self.payloads[at] for at in places.tolist()])
 
     def pack(self) -> bytes:
         lengths = np.array([len(payload) for payload in self.payloads], dtype="<i8")
@@ -150,10 +154,15 @@ def hash_inputs(candidates: Records, postings: Records, vocabulary: bytes) -> st
     return inputs_hash(pieces())
 
 
-def fingerprint(run: MatchRun, inputs: str) -> str:
-    """Name everything that the result depends on: inputs, weights, rules, length of lists, seed, engine."""
+def fingerprint_of(inputs: str, settings: Mapping[str, Any]) -> str:
+    """Name everything that a result depends on: inputs, weights, rules, length of lists, seed, engine."""
     digest = hashlib.sha256(inputs.encode())
-    digest.update(Weights.from_json(run.weights).canonical())
-    digest.update(Rules.from_json(run.rules).canonical())
-    digest.update(f"{run.top_k}|{run.seed}|{run.engine}".encode())
+    digest.update(Weights.from_json(settings["weights"]).canonical())
+    digest.update(Rules.from_json(settings["rules"]).canonical())
+    digest.update(f"{settings['top_k']}|{settings['seed']}|{settings['engine']}".encode())
     return digest.hexdigest()
+
+
+def fingerprint(run: MatchRun, inputs: str) -> str:
+    """Return the fingerprint of a run whose inputs have the hash `inputs`."""
+    return fingerprint_of(inputs, {key: getattr(run, key) for key in ("weights", "rules", "top_k", "seed", "engine")})

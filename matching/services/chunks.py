@@ -15,10 +15,11 @@ from core.actor import Actor
 from core.db import copy_rows
 from core.jobs import enqueue_on_commit
 from matching.engine.hashing import owner_digests
-from matching.engine.topk import Lists, explain_lists, match, merge_posting_lists
+from matching.engine.topk import Lists, merge_posting_lists
 from matching.enums import ChunkState, InputKind, RunState, Side
 from matching.models import MatchChunk, MatchList, MatchRun
-from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
+from matching.queries.frozen import Frozen, Records, frozen, read_records
+from matching.queries.scoring import score_records
 from matching.services.freeze import MAX_ATTEMPTS
 from matching.services.heartbeat import Heartbeat
 from matching.services.runs import fail_run, lock_run
@@ -115,25 +116,6 @@ def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list
             done += len(piece)
     digests = b"".join(owner_digests(lists) for lists in mine)
     return mine, Partial(digests, merge_posting_lists(theirs, shared.top_k))
-
-
-def score_records(candidates: Records, shared: Frozen) -> tuple[Lists, Lists]:
-    """Return the candidates' lists with receipts, and the postings' lists over these candidates without."""
-    block = candidate_block(candidates)
-    result = match(
-        block,
-        shared.block,
-        shared.vocabulary,
-        shared.weights,
-        rules=shared.rules,
-        k=shared.top_k,
-        listed=candidates.listed,
-        receipts=False,
-    )
-    explained = explain_lists(
-        block, shared.block, shared.vocabulary, shared.weights, candidate_lists=result.candidate_lists
-    )
-    return explained.candidate_lists, result.posting_lists
 
 
 def _store(chunk: MatchChunk, candidates: Records, lists: list[Lists], partial: Partial) -> bool:

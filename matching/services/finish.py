@@ -1,6 +1,5 @@
 """The last step of a run at work: the postings' lists of all chunks become one; figures and hash of the result."""
 
-import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,11 +7,12 @@ from core.actor import Actor
 from core.audit import record
 from core.db import copy_rows, read_binary
 from matching.engine.hashing import joined_hash, owner_digests
-from matching.engine.topk import Lists, explain_lists, merge_posting_lists
+from matching.engine.topk import Lists, merge_posting_lists
 from matching.enums import ChunkState, InputKind, RunState, Side
 from matching.models import MatchChunk, MatchList, MatchRun
 from matching.queries.figures import run_figures
-from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
+from matching.queries.frozen import frozen, read_records
+from matching.queries.scoring import explain_postings
 from matching.services.chunks import LIST_FIELDS, Partial, list_rows
 from matching.services.freeze import MAX_ATTEMPTS
 from matching.services.heartbeat import Heartbeat
@@ -56,21 +56,6 @@ def _merge(run_id: int, top_k: int) -> tuple[bytes, Lists]:
     partials = [Partial.unpack(data) for (data,) in rows]
     digests = b"".join(partial.digests for partial in partials)
     return digests, merge_posting_lists([partial.postings for partial in partials], top_k)
-
-
-def explain_postings(candidates: Records, merged: Lists, shared: Frozen) -> Lists:
-    """Return postings' lists with receipts; only the people that the lists name are unpacked."""
-    named = np.isin(candidates.ids, merged.counterparts)
-    if not named.any():
-        return merged
-    chosen = np.flatnonzero(named)
-    people = Records(
-        candidates.ids[chosen], candidates.listed[chosen], [candidates.payloads[at] for at in chosen.tolist()]
-    )
-    result = explain_lists(
-        candidate_block(people), shared.block, shared.vocabulary, shared.weights, posting_lists=merged
-    )
-    return result.posting_lists
 
 
 @transaction.atomic
