@@ -2,6 +2,7 @@
 
 from accounts.enums import MemberRole
 from accounts.models import Organisation
+from accounts.policies import can_recruit
 from core.actor import Actor
 from expo.enums import PostingState
 from expo.models import CandidateProfile, Edition, Posting
@@ -24,7 +25,7 @@ def can_see_organisation_desk(actor: Actor, organisation: Organisation) -> bool:
 
 
 def can_create_posting(actor: Actor, organisation: Organisation) -> bool:
-    return actor.is_organiser or actor.roles.get(organisation.pk) in EDITORS
+    return actor.is_organiser or can_recruit(actor, organisation)
 
 
 def can_edit_posting(actor: Actor, posting: Posting) -> bool:

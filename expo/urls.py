@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from expo.views import profile, public
+from expo.views import desk, profile, public
 
 app_name = "expo"
 urlpatterns = [
@@ -19,4 +19,8 @@ urlpatterns = [
     path("me/profile/<slug:kind>/add/", profile.profile_item, name="profile_item_add"),
     path("me/profile/<slug:kind>/<int:pk>/", profile.profile_item, name="profile_item_edit"),
     path("me/profile/<slug:kind>/<int:pk>/remove/", profile.profile_item_remove, name="profile_item_remove"),
+    path("org/<slug:slug>/", desk.org_home, name="org_home"),
+    path("org/<slug:slug>/roles/new/", desk.org_posting_new, name="org_posting_new"),
+    path("org/<slug:slug>/roles/<int:pk>/edit/", desk.org_posting_edit, name="org_posting_edit"),
+    path("org/<slug:slug>/roles/<int:pk>/<slug:verb>/", desk.org_posting_step, name="org_posting_step"),
 ]

@@ -10,9 +10,9 @@ from accounts.models import Organisation
 from core.actor import Actor
 from core.audit import record
 from core.errors import NotAllowed
-from expo.enums import Proof
-from expo.errors import SkillNeedsName, SkillTwice
-from expo.models import Edition, Posting, PostingLanguage, Requirement
+from expo.enums import EmployerState, Proof
+from expo.errors import NotConfirmedEmployer, SkillNeedsName, SkillTwice
+from expo.models import Edition, EditionEmployer, Posting, PostingLanguage, Requirement
 from expo.policies import can_create_posting, can_edit_posting
 from expo.services.announce import postings_changed
 from expo.services.search_index import index_posting
@@ -155,10 +155,13 @@ def create_posting(
 ) -> Posting:
     """Create a draft of `organisation` in `edition`; `fields` are content fields of Posting by name.
 
-    Raises NotAllowed, SkillTwice, SkillNeedsName; TypeError for a field that is no content.
+    Raises NotAllowed, NotConfirmedEmployer, SkillTwice, SkillNeedsName; TypeError for a field that is no content.
     """
     if not can_create_posting(actor, organisation):
         raise NotAllowed
+    taking_part = EditionEmployer.objects.filter(edition=edition, organisation=organisation)
+    if not actor.is_organiser and not taking_part.exclude(state=EmployerState.WITHDRAWN).exists():
+        raise NotConfirmedEmployer
     posting = Posting(edition=edition, organisation=organisation)
     _write(posting, fields, requirements, languages)
     record("posting.create", posting, actor=actor, organisation_id=organisation.pk)

@@ -6,7 +6,7 @@ from accounts.enums import MemberRole
 from core.errors import IllegalTransition, NotAllowed
 from core.models import AuditEvent
 from expo.enums import Importance, PostingState
-from expo.errors import PostingIncomplete, ReasonNeeded, SkillTwice
+from expo.errors import NotConfirmedEmployer, PostingIncomplete, ReasonNeeded, SkillTwice
 from expo.models import Posting
 from expo.services.posting_steps import (
     approve_posting,
@@ -19,6 +19,7 @@ from expo.services.posting_steps import (
 from expo.services.postings import LanguageInput, RequirementInput, create_posting, update_posting
 from tests.factories import (
     ClusterFactory,
+    EditionEmployerFactory,
     EditionFactory,
     MembershipFactory,
     OrganiserFactory,
@@ -47,8 +48,9 @@ def content(**more: object) -> dict[str, object]:
 def test_create_posting_makes_an_indexed_draft_with_its_parts() -> None:
     member = MembershipFactory(role=MemberRole.RECRUITER)
     python = SkillFactory(name_en="Python")
+    part = EditionEmployerFactory(organisation=member.organisation)
     posting = create_posting(
-        edition=EditionFactory(),
+        edition=part.edition,
         organisation=member.organisation,
         fields=content(),
         requirements=[
@@ -79,6 +81,16 @@ def test_viewers_and_strangers_cannot_create(role: str | None) -> None:
             edition=EditionFactory(), organisation=member.organisation, fields=content(), actor=actor_of(user)
         )
     assert Posting.objects.count() == 0
+
+
+def test_only_employers_that_take_part_may_advertise() -> None:
+    member = MembershipFactory()
+    part = EditionEmployerFactory(organisation=member.organisation, state="withdrawn")
+    for edition in (EditionFactory(), part.edition):
+        with pytest.raises(NotConfirmedEmployer):
+            create_posting(
+                edition=edition, organisation=member.organisation, fields=content(), actor=actor_of(member.user)
+            )
 
 
 def test_the_same_skill_twice_is_refused_and_nothing_is_changed() -> None:
