@@ -1,0 +1,116 @@
+"""The template tags of every page, and the sprite of icons."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree as ET  # noqa: S405 - parses our own sprite
+
+import pytest
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.template import engines
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from core.templatetags.page import html_lang, page_numbers, tri
+
+SPRITE = Path(settings.BASE_DIR, "static", "img", "icons.svg")
+NAMES = set(re.findall(r'<symbol id="([\w-]+)"', SPRITE.read_text(encoding="utf-8")))
+SOURCES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+
+
+def render(source: str, **context: object) -> str:
+    return engines["django"].from_string(source).render(context)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "Robotics"), ("zh-hant", "機械人"), ("zh-hans", '<span lang="zh-Hant">機械人</span>')],
+)
+def test_tri_marks_a_text_that_fell_back(language: str, expected: str) -> None:
+    cluster = SimpleNamespace(name_en="Robotics", name_zh_hant="機械人", name_zh_hans="")
+    with translation.override(language):
+        assert tri(cluster, "name") == expected
+
+
+def test_tri_escapes_what_people_wrote() -> None:
+    posting = SimpleNamespace(title_en="", title_zh_hant="<b>工程師</b>", title_zh_hans="")
+    with translation.override("en"):
+        assert tri(posting, "title") == '<span lang="zh-Hant">&lt;b&gt;工程師&lt;/b&gt;</span>'
+
+
+@pytest.mark.parametrize(("code", "tag"), [("en", "en"), ("zh-hant", "zh-Hant"), ("zh-hans", "zh-Hans")])
+def test_html_lang_is_bcp_47(code: str, tag: str) -> None:
+    assert html_lang(code) == tag
+    with translation.override(code):
+        assert html_lang() == tag
+
+
+def test_an_icon_beside_a_word_is_silent() -> None:
+    assert render('{% icon "check" %}') == (
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="/static/img/icons.svg#check"></use></svg>'
+    )
+
+
+def test_an_icon_alone_has_a_name() -> None:
+    assert 'role="img" aria-label="Next &gt;"' in render('{% icon "arrow-right" word %}', word="Next >")
+
+
+def test_the_sprite_is_well_formed_and_its_names_are_unique() -> None:
+    root = ET.fromstring(SPRITE.read_text(encoding="utf-8"))  # noqa: S314 - our own file
+    ids = [symbol.get("id") for symbol in root]
+    assert len(ids) == len(set(ids)) == len(NAMES)
+
+
+def test_every_icon_that_a_template_asks_for_is_drawn() -> None:
+    asked = {
+        (path.name, name)
+        for path in SOURCES
+        for name in re.findall(r'(?:{% icon |icon_name=)"([\w-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert sorted((where, name) for where, name in asked if name not in NAMES) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(1, [1, 2, 0, 62]), (7, [1, 0, 6, 7, 8, 0, 62]), (62, [1, 0, 61, 62]), (2, [1, 2, 3, 0, 62])],
+)
+def test_page_numbers_show_both_ends_and_the_neighbours(number: int, expected: list[int]) -> None:
+    assert page_numbers(Paginator(range(1234), 20).page(number)) == expected
+
+
+@pytest.mark.parametrize(("value", "text"), [(1234, "1,234"), (0, "0"), (None, "")])
+def test_figure(value: int | None, text: str) -> None:
+    assert render("{{ value|figure }}", value=value) == text
+
+
+def test_a_receipt_bar_says_everything_in_words() -> None:
+    receipt = SimpleNamespace(score_text="60.00", segments=[("met", 6000, 6000), ("missing", 0, 4000)])
+    html = render_to_string("parts/receipt_bar.html", {"receipt": receipt})
+    assert 'aria-label="60.00 of 100 points: 1 met, 0 partly, 1 missing, 0 not stated"' in html
+    assert 'x="60%" width="40%" y="80%"' in html
+    assert "style=" not in html
+
+
+def test_receipt_lines_end_with_their_sum() -> None:
+    line = SimpleNamespace(
+        label="PyTorch",
+        status="partly",
+        status_word="Partly",
+        points_text="9.00",
+        max_text="16.00",
+        source="Related skill: TensorFlow",
+        detail="Should",
+    )
+    html = render_to_string("parts/receipt_lines.html", {"receipt": SimpleNamespace(score_text="9.00", lines=[line])})
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "PyTorch Should Related skill: TensorFlow Partly 9.00 of 16.00 Sum of the points 9.00 of 100" in text
+
+
+def test_a_chart_has_its_table() -> None:
+    html = render_to_string("parts/chart_bars.html", {"rows": [("AI", 1200), ("Chips", 300)], "title": "Openings"})
+    assert re.findall(r'width="([\d.]+%)"></rect></svg>', html) == ["100%", "25%"]
+    assert re.findall(r'<th scope="row">(.*?)</th><td class="num">(.*?)</td>', html) == [
+        ("AI", "1,200"),
+        ("Chips", "300"),
+    ]
