@@ -7,7 +7,8 @@ the build. GET and POST are nine letters, one per column of ROLES, or one of the
     l  sent to the sign-in page      f  forbidden (403)      n  does not exist for them (404)      m  wrong method (405)
 
 URL arguments are literals ("=about") or paths into the objects of `url_world.py`: records of `organisation`, whose
-owner, recruiter and viewer are columns of the table, and of `candidate`. `foreign` owns another organisation, `other` is another candidate.
+owner, recruiter and viewer are columns of the table, and of `candidate`. `foreign` owns another organisation, `other`
+is another candidate.
 POST sends no data unless the row says `data={...}`; whatever a request writes is rolled back.
 Every row is also tried as an organiser without a second factor, who may reach nothing that is closed to strangers.
 """

@@ -1,0 +1,51 @@
+"""Administration of the kernel's tables: the trail is read only, mails may be sent again."""
+
+from collections.abc import Sequence
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuditEvent, OutboxMail
+
+admin.site.site_header = admin.site.site_title = _("Talent Power Up")
+admin.site.index_title = _("Administration")
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that people may look at and never change here."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin):
+    list_display: Sequence[str] = ("at", "verb", "subject_type", "subject_id", "actor_id", "via", "organisation_id")
+    list_filter = ("verb", "subject_type", "via")
+    search_fields = ("=subject_id", "=actor_id", "=request_id", "verb")
+    search_help_text = _("Number of a subject or a person, number of a request, or a verb")
+    date_hierarchy = "at"
+    show_full_result_count = False
+
+
+@admin.register(OutboxMail)
+class OutboxMailAdmin(ReadOnlyAdmin):
+    list_display: Sequence[str] = ("created_at", "to", "subject", "language", "attempts", "sent_at")
+    list_filter = ("language", ("sent_at", admin.EmptyFieldListFilter))
+    search_fields = ("to", "subject")
+    search_help_text = _("Receiver or subject")
+    date_hierarchy = "created_at"
+    actions = ("send_again",)
+
+    @admin.action(description=_("Try to send again"))
+    def send_again(self, request: HttpRequest, queryset: "QuerySet[OutboxMail]") -> None:
+        queryset.filter(sent_at=None).update(attempts=0, next_try_at=timezone.now())

@@ -1,0 +1,113 @@
+"""The administration: searchable, read-only where history lives, a fixed number of queries for any number of rows."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Consent, Invitation, User
+from core import audit
+from core.mail import queue_mail
+from core.models import AuditEvent, OutboxMail
+from tests.factories import AdministratorFactory, MembershipFactory, UserFactory, actor_of
+
+MODELS = ["accounts_user", "accounts_organisation", "accounts_membership", "accounts_invitation", "accounts_consent"]
+MODELS += ["core_auditevent", "core_outboxmail"]
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    client.force_login(AdministratorFactory())
+    return client
+
+
+def add_rows() -> None:
+    membership = MembershipFactory()
+    user = membership.user
+    Invitation.objects.create(organisation=membership.organisation, email=f"x{user.pk}@example.org", role="viewer")
+    Consent.objects.create(user=user, purpose="news", text_version="1")
+    queue_mail(to=user.email, subject="x", text="y")
+    audit.record("x", user, actor=actor_of(user))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS)
+def test_lists_cost_the_same_for_one_and_for_many(administrator: Client, model: str) -> None:
+    url = reverse(f"admin:{model}_changelist")
+    counts = []
+    for rows in (1, 3):
+        for _ in range(rows):
+            add_rows()
+        with CaptureQueriesContext(connection) as queries:
+            assert administrator.get(url).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS)
+def test_lists_can_be_searched(administrator: Client, model: str) -> None:
+    add_rows()
+    response = administrator.get(reverse(f"admin:{model}_changelist"), {"q": "no such thing"})
+    assert response.context["cl"].result_count == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [AuditEvent, OutboxMail, Consent, Invitation])
+def test_history_is_read_only(administrator: Client, model: type) -> None:
+    add_rows()
+    site = admin.site._registry[model]
+    row = model.objects.first()
+    stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    assert administrator.get(reverse(f"{stem}_change", args=[row.pk])).status_code == 200
+    assert administrator.post(reverse(f"{stem}_change", args=[row.pk]), {}).status_code == 403
+    assert administrator.post(reverse(f"{stem}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert administrator.get(reverse(f"{stem}_add")).status_code == 403
+    assert site.model.objects.filter(pk=row.pk).exists()
+
+
+def form_of(user: User, **changes: object) -> dict[str, object]:
+    fields = ("email", "family_name", "given_name", "preferred_name", "chinese_name", "name_order", "language", "theme")
+    data: dict[str, object] = {field: getattr(user, field) for field in fields}
+    data |= {"is_active": "on", "memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    return data | changes
+
+
+@pytest.mark.django_db
+def test_giving_rights_is_recorded(administrator: Client) -> None:
+    user = UserFactory()
+    url = reverse("admin:accounts_user_change", args=[user.pk])
+    assert administrator.post(url, form_of(user, is_organiser="on")).status_code == 302
+    event = AuditEvent.objects.get()
+    assert (event.verb, event.via) == ("change_person", "admin")
+    assert (event.before, event.after) == ({"is_organiser": False}, {"is_organiser": True})
+
+
+@pytest.mark.django_db
+def test_people_are_not_deleted_by_others(administrator: Client) -> None:
+    user = UserFactory()
+    url = reverse("admin:accounts_user_delete", args=[user.pk])
+    assert administrator.post(url, {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_added_person_signs_in_by_code_only(administrator: Client) -> None:
+    data = form_of(UserFactory.build(email="new@example.org"))
+    assert administrator.post(reverse("admin:accounts_user_add"), data).status_code == 302
+    user = User.objects.get(email="new@example.org")
+    assert not user.has_usable_password()
+    Client().post(reverse("account_request_login_code"), {"email": user.email})
+    assert OutboxMail.objects.get().subject.startswith("Your sign-in code")
+    assert EmailAddress.objects.filter(user=user, verified=True).count() <= 1
+
+
+@pytest.mark.django_db
+def test_mails_are_tried_again(administrator: Client) -> None:
+    mail = queue_mail(to="a@example.org", subject="x", text="y")
+    OutboxMail.objects.update(attempts=8)
+    url = reverse("admin:core_outboxmail_changelist")
+    administrator.post(url, {"action": "send_again", "_selected_action": [mail.pk]})
+    assert OutboxMail.objects.get().attempts == 0
