@@ -5,5 +5,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        import accounts.checks
+        import accounts.checks  # when Django is ready: registers its checks
         import accounts.receivers  # noqa: F401 - registering both is the purpose

@@ -75,9 +75,17 @@ COPY_TAIL = struct.pack(">h", -1)
 COPY_BUFFER = 1 << 20
 
 
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    column = getattr(field, "column", None)
+    if column is None:
+        raise ValueError(f"{model.__name__}.{name} has no column.")
+    return str(column)
+
+
 def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[bytes]]) -> int:
     """Write rows by binary COPY and return how many. Each value is in PostgreSQL's binary form of its column."""
-    columns = [connection.ops.quote_name(model._meta.get_field(name).column) for name in fields]
+    columns = [connection.ops.quote_name(_column(model, name)) for name in fields]
     table = connection.ops.quote_name(model._meta.db_table)
     width = struct.pack(">h", len(columns))
     number, buffer = 0, [COPY_HEAD]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -69,7 +70,8 @@ def relay_one() -> bool:
 
 
 def _send(mail: OutboxMail) -> None:
-    connection = get_connection("django.core.mail.backends.smtp.EmailBackend", **(settings.MAIL_RELAY or {}))
+    relay: dict[str, Any] = settings.MAIL_RELAY or {}
+    connection = get_connection("django.core.mail.backends.smtp.EmailBackend", **relay)
     message = EmailMultiAlternatives(
         mail.subject, mail.body_text, settings.DEFAULT_FROM_EMAIL, [mail.to], connection=connection
     )

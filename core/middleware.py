@@ -33,7 +33,7 @@ class RequestIdMiddleware:
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Closed by default. A fragment whose sign-in has ended sends the whole page to the sign-in page and back."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # Django uses any response; the stubs name one kind
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.headers.get("HX-Request") != "true":

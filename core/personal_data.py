@@ -38,7 +38,7 @@ def _erase_mails(user_id: int, email: str) -> None:
 
 def _trail(user_id: int, email: str) -> list[dict[str, Any]]:
     events = AuditEvent.objects.filter(subject_type="accounts.user", subject_id=str(user_id))
-    return list(events.order_by("id").values("at", "verb", "actor_id", "via", "before", "after"))
+    return [dict(event) for event in events.order_by("id").values("at", "verb", "actor_id", "via", "before", "after")]
 
 
 def _keep_trail(user_id: int, email: str) -> None:

@@ -4,6 +4,7 @@ import os
 import pwd
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from core.embedded.errors import EmbeddedError
 
@@ -19,7 +20,7 @@ class Account:
     def steps_down(self) -> bool:
         return self.uid != os.geteuid()
 
-    def popen_args(self) -> dict[str, object]:
+    def popen_args(self) -> dict[str, Any]:
         """Return the arguments of subprocess that make a child run as this account."""
         return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.steps_down else {}
 

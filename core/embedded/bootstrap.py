@@ -107,8 +107,8 @@ def _make_venv() -> None:
 def _install(kind: str) -> None:
     say("  Installing the pinned packages (once; a minute or two) …")
     started = time.monotonic()
-    command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--no-compile", "--require-hashes"]
-    command += ["--disable-pip-version-check", "--no-input", "-r", ROOT / "requirements" / (kind + ".txt")]
+    command = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--no-compile", "--require-hashes"]
+    command += ["--disable-pip-version-check", "--no-input", "-r", str(ROOT / "requirements" / (kind + ".txt"))]
     environment = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}
     done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own environment
     if done.returncode != 0:

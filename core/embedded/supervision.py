@@ -10,6 +10,7 @@ import xmlrpc.client
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from core.embedded.errors import EmbeddedError
 from core.embedded.folder import DataFolder, next_free_port
@@ -81,7 +82,8 @@ class Supervisor:
         """Raise EmbeddedError with the end of its log when a program keeps failing."""
         if self.process.poll() is not None:
             raise EmbeddedError(f"The supervisor has ended.\n{tail(self.folder.logs / 'supervisord.log')}")
-        state = str(self._rpc.supervisor.getProcessInfo(name)["statename"])
+        about: Any = self._rpc.supervisor.getProcessInfo(name)
+        state = about["statename"]
         if state in FAILED:
             log = self.folder.logs / f"{name}.log"
             raise EmbeddedError(f"“{name}” does not start. The end of {log}:\n{tail(log, 12)}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from expo.services.search_index import CHINESE_RUN, chinese_bigrams, search_form
+from expo.search_text import CHINESE_RUN, chinese_bigrams, search_form
 from matching.engine.lexicon import EVIDENCE, Lexicon
 from matching.taxonomy.queries.lexicon import current_lexicon
 

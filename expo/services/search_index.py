@@ -4,12 +4,11 @@ Written on every save of a posting and in bulk by imports and the demo. Folding 
 full-width and half-width, upper and lower case the same, for searching only; texts are never rewritten.
 """
 
-import re
 from collections.abc import Iterable
 
 from expo.enums import PostingKind, WorkSite
 from expo.models import Posting, Requirement
-from matching.engine.folding import is_ideograph, tokens
+from expo.search_text import chinese_bigrams, search_form
 from matching.engine.lexicon import EVIDENCE, Lexicon
 from matching.taxonomy.models import Skill
 from matching.taxonomy.queries.lexicon import current_lexicon
@@ -28,25 +27,6 @@ KIND_WORDS = {
     PostingKind.GRADUATE: "Graduate programme trainee 畢業生 见习 管培生",
     PostingKind.INTERNSHIP: "Internship intern 實習 实习",
 }
-CHINESE_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]+")
-
-
-def search_form(text: str) -> str:
-    """Return `text` folded: Latin words with a space on either side of them, Chinese characters without."""
-    parts: list[str] = []
-    after_latin = False
-    for token in tokens(text):
-        latin = not is_ideograph(token.folded[0])
-        if parts and (latin or after_latin):
-            parts.append(" ")
-        parts.append(token.folded)
-        after_latin = latin
-    return "".join(parts)
-
-
-def chinese_bigrams(folded: str) -> list[str]:
-    """Return the distinct pairs of neighbouring Chinese characters of a folded text, sorted."""
-    return sorted({run[i : i + 2] for run in CHINESE_RUN.findall(folded) for i in range(len(run) - 1)})
 
 
 def _names(obj: object, field: str) -> list[str]:

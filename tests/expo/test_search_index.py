@@ -4,19 +4,10 @@ import pytest
 
 from core.actor import system_actor
 from expo.models import Posting
-from expo.services.search_index import chinese_bigrams, reindex_postings, search_form
+from expo.services.search_index import reindex_postings
 from matching.taxonomy.queries.lexicon import current_lexicon
 from matching.taxonomy.services.vocabulary import publish_version
 from tests.factories import OrganisationFactory, PostingFactory, SkillFactory
-
-
-def test_search_form_makes_script_width_case_and_spacing_the_same() -> None:
-    assert search_form("機器學習") == search_form("机器学习") == "机器学习"
-    assert search_form("Ｐｙｔｈｏｎ  and  C++/C#") == "python and c++ c#"
-
-
-def test_chinese_bigrams_do_not_cross_other_characters() -> None:
-    assert chinese_bigrams("机器学 ai 芯片") == ["器学", "机器", "芯片"]
 
 
 @pytest.mark.django_db
