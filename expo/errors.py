@@ -33,3 +33,14 @@ class SkillTwice(DomainError):
 class SkillNeedsName(DomainError):
     code = "skill_needs_name"
     message = _("Write the name of the skill.")
+
+
+class ImportFileRefused(DomainError):
+    """The file as a whole cannot be imported; the message says why and how to mend it."""
+
+    code = "import_file_refused"
+
+
+class NothingToImport(DomainError):
+    code = "nothing_to_import"
+    message = _("No row of this file can be imported. Mend the errors and upload it again.")

@@ -60,3 +60,8 @@ def can_register(actor: Actor, profile: CandidateProfile) -> bool:
 
 def can_check_in(actor: Actor) -> bool:
     return actor.is_organiser
+
+
+def can_import(actor: Actor, edition: Edition | None = None) -> bool:
+    """Preview, apply and undo imports of files."""
+    return actor.is_organiser

@@ -1,7 +1,7 @@
 """Which step is legal in which state, for editions and postings."""
 
 from core.states import Transitions
-from expo.enums import EditionState, PostingState
+from expo.enums import EditionState, ImportState, PostingState
 
 EDITION = Transitions(
     {
@@ -21,5 +21,13 @@ POSTING = Transitions(
         "publish": ([PostingState.DRAFT, PostingState.RETURNED, PostingState.CLOSED], PostingState.PUBLISHED),
         "close": ([PostingState.PUBLISHED], PostingState.CLOSED),
         "take_back": ([PostingState.SUBMITTED, PostingState.PUBLISHED, PostingState.CLOSED], PostingState.DRAFT),
+    }
+)
+
+IMPORT = Transitions(
+    {
+        "apply": ([ImportState.PREVIEWED], ImportState.APPLIED),
+        "undo": ([ImportState.APPLIED], ImportState.UNDONE),
+        "drop": ([ImportState.PREVIEWED], ImportState.PREVIEWED),
     }
 )
