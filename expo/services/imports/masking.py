@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 MASK = "█████"
+_LONG = re.compile(r"\d{5}|\d{4}[ -]\d")
 _HKID = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2})[ -]?(\d{6})[ -]?[(（]?([0-9Aa])[)）]?(?![A-Za-z0-9])")
 _MAINLAND = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
 _CARD = re.compile(r"(?<![\d.])[3-6]\d{3}(?:[ -]?\d){10,15}(?![\d.])")
@@ -41,7 +42,7 @@ def is_card(number: str) -> bool:
 
 def mask_text(text: str) -> tuple[str, int]:
     """Return `text` with identity, passport and card numbers masked, and how many there were."""
-    if not any(character.isdigit() for character in text):
+    if not _LONG.search(text):
         return text, 0
     count = 0
 
