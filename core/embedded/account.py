@@ -32,13 +32,13 @@ class Account:
             os.setuid(self.uid)
 
 
-def account_for(folder: Path) -> Account:
-    """Return the account for the server whose data is in `folder`.
+def account_for(folder: Path, *, caller: int | None = None) -> Account:
+    """Return the account for the server whose data is in `folder`, started by `caller` (default: this process).
 
     An ordinary person runs servers as themselves. Root runs them as the owner of the data, or for new data as the
     owner of the surrounding folder, or as `nobody`. Raises EmbeddedError when the data belongs to somebody else.
     """
-    uid = os.geteuid()
+    uid = os.geteuid() if caller is None else caller
     owner = folder.stat() if folder.exists() else None
     if uid != 0:
         if owner is not None and owner.st_uid != uid:
