@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from expo.views import desk, profile, public
+from expo.views import console, desk, profile, public
 
 app_name = "expo"
 urlpatterns = [
@@ -23,4 +23,14 @@ urlpatterns = [
     path("org/<slug:slug>/roles/new/", desk.org_posting_new, name="org_posting_new"),
     path("org/<slug:slug>/roles/<int:pk>/edit/", desk.org_posting_edit, name="org_posting_edit"),
     path("org/<slug:slug>/roles/<int:pk>/<slug:verb>/", desk.org_posting_step, name="org_posting_step"),
+    path("console/", console.console, name="console"),
+    path("console/editions/", console.edition_list, name="edition_list"),
+    path("console/editions/new/", console.edition_new, name="edition_new"),
+    path("console/editions/<int:pk>/", console.edition_edit, name="edition_edit"),
+    path("console/editions/<int:pk>/<slug:verb>/", console.edition_step, name="edition_step"),
+    path("console/postings/", console.posting_review, name="posting_review"),
+    path("console/postings/approve/", console.posting_review_bulk, name="posting_review_bulk"),
+    path("console/postings/<int:pk>/<slug:verb>/", console.posting_review_step, name="posting_review_step"),
+    path("console/employers/", console.edition_employers, name="edition_employers"),
+    path("console/candidates/", console.candidate_list, name="candidate_list"),
 ]

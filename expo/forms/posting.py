@@ -150,8 +150,8 @@ class _LanguageRows(forms.BaseFormSet):
         self.abilities = LanguageAbility.choices
 
     def rows(self) -> list[tuple[str, forms.BaseForm]]:
-        """Return (label, form) of every ability."""
-        return [(str(label), form) for (_value, label), form in zip(self.abilities, self.forms, strict=True)]
+        """Return (label, form) of every ability; none where the request lacks the form's own fields."""
+        return [(str(label), form) for (_value, label), form in zip(self.abilities, self.forms, strict=False)]
 
     def languages(self) -> list[LanguageInput]:
         """Return the abilities asked for. Call after `is_valid`."""

@@ -37,6 +37,8 @@ TEAM = "lnnooonoo"
 RECRUITERS = "lnnoofnff"
 OWNERS = "lnnoffnfo"
 """Owners change the team, and administrators help."""
+WRITERS = "lnnoofnof"
+"""Owners and recruiters write roles, and organisers; viewers and administrators look elsewhere."""
 MINE = "lonnnnnnn"
 """The candidate's own record; for everybody else it does not exist."""
 NOWHERE = "nnnnnnnnn"
@@ -158,6 +160,21 @@ EXPO = {
     "expo:profile_item_edit": row(MINE, MINE, kind="=skills", pk="profile_skill.pk"),
     # a line that is gone or not one's own: nothing happens, and the profile is shown
     "expo:profile_item_remove": row(NO, SIGNED_IN, kind="=skills", pk="profile_skill.pk"),
+    "expo:org_home": row(TEAM, NO, slug="organisation.slug"),
+    "expo:org_posting_new": row(WRITERS, WRITERS, slug="organisation.slug"),
+    # the posting is published: its employer reads it here, and changes it only after taking it back
+    "expo:org_posting_edit": row(WRITERS, "lnnfffnof", slug="organisation.slug", pk="posting.pk"),
+    "expo:org_posting_step": row(NO, WRITERS, slug="organisation.slug", pk="posting.pk", verb="=close"),
+    "expo:console": row(ORGANISERS, NO),
+    "expo:edition_list": row(ORGANISERS, NO),
+    "expo:edition_new": row(ORGANISERS, ORGANISERS),
+    "expo:edition_edit": row(ORGANISERS, ORGANISERS, pk="edition.pk"),
+    "expo:edition_step": row(NO, ORGANISERS, pk="edition.pk", verb="=run"),
+    "expo:posting_review": row(ORGANISERS, NO),
+    "expo:posting_review_bulk": row(NO, ORGANISERS),
+    "expo:posting_review_step": row(NO, ORGANISERS, pk="posting.pk", verb="=approve"),
+    "expo:edition_employers": row(ORGANISERS, "lffffffnf"),
+    "expo:candidate_list": row(ORGANISERS, NO),
 }
 
 MATCHING: dict[str, Row] = {}

@@ -20,8 +20,8 @@ from matching.taxonomy.services.skills import add_skill_name, merge_skills, remo
 
 @require_safe
 def skill_suggest(request: HtmxHttpRequest) -> HttpResponse:
-    """Options for a datalist: skills that a half-typed or mistyped text may mean. Parameter `q` (or `skill`)."""
-    text = next((request.GET[name] for name in ("q", "skill", "name") if request.GET.get(name)), "")
+    """Options for a datalist: skills that a half-typed or mistyped text may mean, in whichever parameter it comes."""
+    text = next((value for value in request.GET.values() if value), "")
     return render(request, "taxonomy/_skill_options.html", {"suggestions": suggest_skills(text[:200])})
 
 
