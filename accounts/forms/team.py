@@ -9,7 +9,7 @@ from accounts.enums import MemberRole
 class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     role = forms.ChoiceField(
-        label=_("Role"),
+        label=_("Role in the team"),
         choices=MemberRole.choices,
         initial=MemberRole.RECRUITER,
         help_text=_("Owners manage the team, recruiters write postings and see candidates, viewers only look."),

@@ -11,6 +11,8 @@ from core.personal_data import STORES
 
 SECRET_FIELDS = frozenset({"password", "session_key", "data", "key", "search_text", "search_bigrams", "payload"})
 
+OWN_APPS = frozenset({"accounts", "expo", "matching"})
+
 
 def rows_of(user: User) -> list[models.Model]:
     """Return the person and every row that a deletion of the account would delete, ordered by kind and id."""
@@ -21,8 +23,9 @@ def rows_of(user: User) -> list[models.Model]:
 
 
 def kinds_of(user: User) -> list[tuple[str, int]]:
-    """Return what a deletion of the account deletes besides the account itself: kinds in words, and how many."""
-    counts = Counter(row._meta.verbose_name_plural for row in rows_of(user) if row._meta.model is not User)
+    """Return what a deletion deletes besides the account and its ways to sign in: kinds in words, and how many."""
+    told = [row for row in rows_of(user) if row._meta.app_label in OWN_APPS and not row._meta.auto_created]
+    counts = Counter(row._meta.verbose_name_plural for row in told if row._meta.model is not User)
     return [(str(kind), count) for kind, count in counts.items()]
 
 
