@@ -42,11 +42,9 @@ class Explained:
 
 def explain_stored_pair(run: MatchRun, candidate_id: int, posting_id: int) -> Explained:
     """Compute a pair again. Raises NotInRun when one of the two is not among the run's frozen inputs."""
-    payloads = [
-        _payload(run, InputKind.CANDIDATES, candidate_id),
-        _payload(run, InputKind.POSTINGS, posting_id),
-    ]
-    score, lines = score_pair(*payloads, frozen_vocabulary(run), Weights.from_json(run.weights))
+    candidate = _payload(run, InputKind.CANDIDATES, candidate_id)
+    role = _payload(run, InputKind.POSTINGS, posting_id)
+    score, lines = score_pair(candidate, role, frozen_vocabulary(run), Weights.from_json(run.weights))
     pairs = ((Side.CANDIDATE, candidate_id, posting_id), (Side.POSTING, posting_id, candidate_id))
     stored = [_stored(run, side, owner, counterpart) for side, owner, counterpart in pairs]
     return Explained(score, lines, tuple(one for one in stored if one is not None))

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -83,7 +84,7 @@ def judged_task(run: MatchRun) -> bytes:
     known = set(people.values_list("pk", flat=True))
     names = dict(Skill.objects.values_list("pk", "name_en"))
     no_rates = Rates({})
-    files = {
+    files: dict[str, list[dict[str, Any]]] = {
         "candidates.jsonl": [
             {
                 "id": f"C{person.id}",

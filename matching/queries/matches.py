@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from expo.enums import PostingState
 from expo.models import CandidateProfile, Edition, Posting, ProfileSkill
+from expo.models.profile import CandidateProfileQuerySet
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Weights
 from matching.engine.eligibility import Reason, Rules, candidate_bars, posting_needs, reasons
@@ -113,7 +114,7 @@ def role_matches(listed: OwnList) -> list[RoleMatch]:
     ]
 
 
-def findable(edition: Edition) -> QuerySet[CandidateProfile]:
+def findable(edition: Edition) -> CandidateProfileQuerySet:
     """Return the profiles that employers of `edition` may see: registered there, and Open at this moment."""
     return profiles_in_scope(edition).open_to_employers()
 

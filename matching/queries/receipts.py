@@ -92,9 +92,9 @@ class Words:
 def words_for(receipts: Iterable[NDArray[np.void]]) -> Words:
     """Fetch what the lines of these receipts point to. Three queries at most, however many receipts."""
     lines = list(receipts)
-    whole = np.concatenate(lines) if lines else np.zeros(0)
-    if not len(whole):
+    if not lines:
         return Words({}, {}, {})
+    whole = np.concatenate(lines)
     wanted = set(whole["requirement"].tolist()) - {0}
     items = set(whole["item"][whole["source"] == Source.ITEM].tolist())
     named = set(whole["item"][whole["source"] == Source.TEXT_SKILL].tolist())

@@ -2,10 +2,11 @@
 
 from dataclasses import asdict, dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from expo.enums import EmployerState, PostingState, RightToWork, Visibility
 from expo.models import CandidateProfile, Edition, EditionEmployer, Experience, Posting, ProfileSkill, Requirement
+from expo.models.profile import CandidateProfileQuerySet
 from matching.models import CandidateFeatures, PostingFeatures
 
 
@@ -42,7 +43,7 @@ def _nothing_to_match() -> Q:
     )
 
 
-def profiles_in_scope(edition: Edition) -> QuerySet[CandidateProfile]:
+def profiles_in_scope(edition: Edition) -> CandidateProfileQuerySet:
     """Return the profiles with a live registration and at least one thing to match by, in id order."""
     return (
         CandidateProfile.objects.filter(registrations__edition=edition, registrations__cancelled_at=None)
@@ -157,8 +158,3 @@ def dry_run(edition: Edition, scope: dict, *, vocabulary: int, engine: str) -> D
         pairs=candidates.taken * postings.taken,
         to_prepare=stale,
     )
-
-
-def openings_by_posting(edition: Edition) -> QuerySet[Posting]:
-    """Return ids and head counts of the published postings."""
-    return Posting.objects.filter(edition=edition, state=PostingState.PUBLISHED).values_list("pk", F("openings"))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 
 from django.db import connection, transaction
@@ -49,16 +50,17 @@ def refresh_postings(postings: QuerySet[Posting], *, tools: Tools | None = None)
 def refresh_features(*, edition: Edition, scope: dict | None = None, everything: bool = False) -> int:
     """Bring the features of an edition up to date (all of them with `everything`); return how many were computed."""
     tools = current_tools()
-    profiles, postings = profiles_in_scope(edition), postings_in_scope(edition, scope or {})
+    people: QuerySet[CandidateProfile] = profiles_in_scope(edition)
+    roles = postings_in_scope(edition, scope or {})
     if not everything:
-        profiles = stale_profiles(profiles, vocabulary=tools.number, engine=tools.stamp)
-        postings = stale_postings(postings, vocabulary=tools.number, engine=tools.stamp)
-    profiles = CandidateProfile.objects.filter(pk__in=list(profiles.values_list("pk", flat=True)))
-    postings = Posting.objects.filter(pk__in=list(postings.values_list("pk", flat=True)))
-    return refresh_candidates(profiles, tools=tools) + refresh_postings(postings, tools=tools)
+        people = stale_profiles(people, vocabulary=tools.number, engine=tools.stamp)
+        roles = stale_postings(roles, vocabulary=tools.number, engine=tools.stamp)
+    people = CandidateProfile.objects.filter(pk__in=list(people.values_list("pk", flat=True)))
+    roles = Posting.objects.filter(pk__in=list(roles.values_list("pk", flat=True)))
+    return refresh_candidates(people, tools=tools) + refresh_postings(roles, tools=tools)
 
 
-def _store(statement: str, packed: Iterable[tuple[int, bytes]], tools: Tools, read_at: object) -> int:
+def _store(statement: str, packed: Iterable[tuple[int, bytes]], tools: Tools, read_at: datetime) -> int:
     rows: Iterator[tuple[int, bytes]] = iter(packed)
     stored = 0
     while batch := list(islice(rows, BATCH)):

@@ -10,11 +10,12 @@ from functools import lru_cache
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from core.db import read_binary
 from expo.models import CandidateProfile, Edition, Posting, Registration
 from matching.engine.blocks import CandidateBlock, PostingBlock
-from matching.engine.topk import Lists, match
+from matching.engine.topk import Lists, MatchResult, match
 from matching.enums import InputKind, Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchRun, PostingFeatures, PublishedRun
 from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
@@ -68,7 +69,7 @@ def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
     if not pool:
         _drop(run.edition, Side.CANDIDATE, profile_id)
         return
-    final = _match(owner, PostingBlock.from_payloads(pool), shared, 0, receipts=True)
+    final = _match(owner, PostingBlock.from_payloads(pool), shared, receipts=True)
     _store(run.edition, Side.CANDIDATE, final.candidate_lists)
 
 
@@ -85,16 +86,24 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
     owner = PostingBlock.from_payloads([mine[0][1]])
     listed = ~np.isin(records.ids, np.array(sorted(gone), dtype=np.int64))
     # People who turned to Open after the run was frozen may be listed now; who turned to Private is in `gone`.
-    best = _ids(_match(block, owner, shared, 0, listed=listed).posting_lists, gone, run.top_k)
+    best = _ids(_match(block, owner, shared, listed=listed).posting_lists, gone, run.top_k)
     pool = _payloads(records, best) + [payload for _, payload in changed]
     if not pool:
         _drop(run.edition, Side.POSTING, posting_id)
         return
-    final = _match(CandidateBlock.from_payloads(pool), owner, shared, 0, receipts=True)
+    final = _match(CandidateBlock.from_payloads(pool), owner, shared, receipts=True)
     _store(run.edition, Side.POSTING, final.posting_lists)
 
 
-def _match(candidates: CandidateBlock, postings: PostingBlock, shared: Frozen, extra: int, **options: object) -> object:
+def _match(
+    candidates: CandidateBlock,
+    postings: PostingBlock,
+    shared: Frozen,
+    extra: int = 0,
+    *,
+    listed: NDArray[np.bool_] | None = None,
+    receipts: bool = False,
+) -> MatchResult:
     return match(
         candidates,
         postings,
@@ -102,7 +111,8 @@ def _match(candidates: CandidateBlock, postings: PostingBlock, shared: Frozen, e
         shared.weights,
         rules=shared.rules,
         k=shared.top_k + extra,
-        **{"receipts": False, **options},
+        listed=listed,
+        receipts=receipts,
     )
 
 

@@ -26,7 +26,11 @@ def judge_pair(
         raise NotAllowed
     RUN.check("judge", run.state)
     judgement, _created = PairJudgement.objects.update_or_create(
-        run=run, profile=profile, posting=posting, judged_by=actor.user, defaults={"is_good": is_good, "note": note}
+        run=run,
+        profile=profile,
+        posting=posting,
+        judged_by_id=actor.user_id,
+        defaults={"is_good": is_good, "note": note},
     )
     after = {"profile": profile.pk, "posting": posting.pk, "is_good": is_good}
     record("run.judge", run, actor=actor, after=after)

@@ -1,6 +1,6 @@
 """What beat does so that nothing hangs: work of silent workers is given out again, lost messages are sent again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -32,7 +32,7 @@ def recover(*, actor: Actor) -> int:
 
 
 @transaction.atomic
-def _send_again(chunk: MatchChunk, unheard: object) -> int:
+def _send_again(chunk: MatchChunk, unheard: datetime) -> int:
     """Send the message of a waiting chunk once more; the update lets only one of two beats do it."""
     waiting = MatchChunk.objects.filter(pk=chunk.pk).unheard(unheard)
     if not waiting.update(enqueued_at=timezone.now()):

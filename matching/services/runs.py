@@ -75,7 +75,7 @@ def create_run(
         chunk_count=chunk_count,
         engine=current_stamp(),
         vocabulary=current_vocabulary(),
-        created_by=actor.user,
+        created_by_id=actor.user_id,
     )
     record("run.create", run, actor=actor, after={"scope": run.scope, "weights": run.weights, "rules": run.rules})
     return run
@@ -146,7 +146,7 @@ def start_run(*, run_id: int, actor: Actor) -> MatchRun:
     now = timezone.now()
     try:
         with transaction.atomic():
-            _move(run, "start", actor=actor, started_by=actor.user, started_at=now, heartbeat_at=now, attempts=0)
+            _move(run, "start", actor=actor, started_by_id=actor.user_id, started_at=now, heartbeat_at=now, attempts=0)
     except IntegrityError as error:
         raise AnotherRunIsActive from error
     enqueue_on_commit("matching.tasks.prepare_run", run_id=run.pk)
@@ -185,7 +185,13 @@ def sign_run(*, run_id: int, actor: Actor, note: str = "") -> MatchRun:
     if run.statistics.get("uneven") and not note.strip():
         raise NoteNeeded
     return _move(
-        run, "sign", actor=actor, reason=note, signed_by=actor.user, signed_at=timezone.now(), sign_note=note.strip()
+        run,
+        "sign",
+        actor=actor,
+        reason=note,
+        signed_by_id=actor.user_id,
+        signed_at=timezone.now(),
+        sign_note=note.strip(),
     )
 
 

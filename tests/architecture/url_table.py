@@ -177,6 +177,30 @@ EXPO = {
     "expo:candidate_list": row(ORGANISERS, NO),
 }
 
-MATCHING: dict[str, Row] = {}
+MATCHING = {
+    "matching:my_matches": row(SIGNED_IN, NO),
+    "matching:my_match": row(SIGNED_IN, NO, posting_id="posting.pk"),
+    "matching:posting_receipt": row(SIGNED_IN, NO, pk="posting.pk"),
+    # the team and organisers; administrators have no business with candidates
+    "matching:role_candidates": row("lnnooonon", NO, slug="organisation.slug", pk="posting.pk"),
+    "matching:role_candidate": row(
+        "lnnooonon", NO, slug="organisation.slug", pk="posting.pk", profile_id="findable.pk"
+    ),
+    "matching:run_list": row(ORGANISERS, NO),
+    "matching:run_new": row(ORGANISERS, ORGANISERS),
+    "matching:run_detail": row(ORGANISERS, NO, pk="run.pk"),
+    "matching:run_edit": row(ORGANISERS, ORGANISERS, pk="run.pk"),
+    "matching:run_progress": row(ORGANISERS, NO, pk="run.pk"),
+    "matching:run_dry": row(NO, ORGANISERS, pk="run.pk"),
+    "matching:run_start": row(NO, ORGANISERS, pk="run.pk"),
+    "matching:run_cancel": row(NO, ORGANISERS, pk="run.pk"),
+    "matching:run_sign": row(NO, ORGANISERS, pk="run.pk"),
+    "matching:run_publish": row(NO, ORGANISERS, pk="run.pk"),
+    "matching:run_withdraw": row(NO, ORGANISERS, pk="run.pk"),
+    "matching:run_diff": row(ORGANISERS, NO, pk="run.pk"),
+    "matching:run_pairs": row(ORGANISERS, NO, pk="run.pk"),
+    "matching:run_judge": row(NO, ORGANISERS, pk="run.pk"),
+    "matching:run_judgements": row(ORGANISERS, NO, pk="run.pk"),
+}
 
 TABLE = CORE | ACCOUNTS | ALLAUTH | TAXONOMY | EXPO | MATCHING

@@ -11,7 +11,10 @@ from accounts.models import Invitation, Membership, Organisation, User
 from accounts.services.membership import invitation_token
 from core.mail import queue_mail
 from core.models import OutboxMail
+from expo.enums import Visibility
 from expo.models import CandidateProfile, Edition, Posting, ProfileSkill
+from matching.enums import RunState
+from matching.models import MatchRun
 from matching.taxonomy.models import Skill, SkillAlias, UnknownTerm
 from tests.factories import (
     AdministratorFactory,
@@ -23,6 +26,7 @@ from tests.factories import (
     PostingFactory,
     ProfileFactory,
     ProfileSkillFactory,
+    RegistrationFactory,
     SkillAliasFactory,
     SkillFactory,
     UserFactory,
@@ -40,6 +44,8 @@ class World:
     posting: Posting
     profile: CandidateProfile
     profile_skill: ProfileSkill
+    findable: CandidateProfile
+    run: MatchRun
     owner_membership: Membership
     recruiter_membership: Membership
     viewer_membership: Membership
@@ -81,6 +87,8 @@ def build_world() -> World:
     }
     invitation = Invitation.objects.create(organisation=organisation, email=candidate.email, role=MemberRole.VIEWER)
     skill = SkillFactory()
+    findable = ProfileFactory(visibility=Visibility.OPEN, headline="Engineer")
+    RegistrationFactory(edition=edition, profile=findable)
     return World(
         people=people,
         cookies={role: _cookies_of(person) for role, person in people.items()},
@@ -89,6 +97,8 @@ def build_world() -> World:
         posting=posting,
         profile=profile,
         profile_skill=ProfileSkillFactory(profile=profile),
+        findable=findable,
+        run=MatchRun.objects.create(edition=edition, number=1, state=RunState.FINISHED, result_hash="0" * 64),
         owner_membership=memberships["owner"],
         recruiter_membership=memberships["recruiter"],
         viewer_membership=memberships["viewer"],
