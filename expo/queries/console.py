@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -239,7 +240,7 @@ def people(edition: Edition | None, *, q: str = "", show: str = "", page_number:
     return People(
         q=q,
         show=show if show in choices else "",
-        page=page,
+        page=cast("Page[CandidateProfile]", page),
         total=page.paginator.count,
         open_profiles=CandidateProfile.objects.open_to_employers().count(),
     )

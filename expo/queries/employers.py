@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 
 from accounts.enums import OrganisationSize, OrganisationStage
 from accounts.models import Organisation
@@ -48,8 +49,8 @@ class EmployerList:
     total: int
 
     @property
-    def stages(self) -> list[tuple[str, str]]:
-        return OrganisationStage.choices
+    def stages(self) -> list[tuple[str, str | Promise]]:
+        return list(OrganisationStage.choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The filters of the list of openings, as they stand in the address of the page."""
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -77,11 +78,13 @@ class OpeningFilters:
     def without(self, name: str, value: str | None = None) -> "OpeningFilters":
         """Return the filters without one value (or all values) of `name`."""
         if name in FACETS:
-            left = tuple(v for v in getattr(self, name) if value is not None and v != value)
-            return replace(self, **{name: left})
-        return replace(self, **{name: None if name == "pay" else ""})
+            return self._with(name, tuple(v for v in getattr(self, name) if value is not None and v != value))
+        return self._with(name, None if name == "pay" else "")
 
     def toggled(self, name: str, value: str) -> "OpeningFilters":
         """Return the filters with one value of a facet switched."""
         now = getattr(self, name)
-        return self.without(name, value) if value in now else replace(self, **{name: (*now, value)})
+        return self.without(name, value) if value in now else self._with(name, (*now, value))
+
+    def _with(self, name: str, value: Any) -> "OpeningFilters":
+        return replace(self, **{name: value})

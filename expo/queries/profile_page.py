@@ -85,8 +85,9 @@ def profile_page(profile: CandidateProfile) -> ProfilePage:
         experience=list(profile.experience.all()),
         languages=list(profile.languages.all()),
         edition=edition,
-        registration=edition
-        and Registration.objects.filter(edition=edition, profile=profile, cancelled_at=None).first(),
+        registration=Registration.objects.filter(edition=edition, profile=profile, cancelled_at=None).first()
+        if edition
+        else None,
     )
     page.hints.extend(hints_for(page))
     return page

@@ -16,13 +16,13 @@ from matching.taxonomy.queries.lexicon import current_lexicon
 BATCH = 500
 SUFFIXES = ("en", "zh_hant", "zh_hans")
 # Words people type for a place or a kind, whichever language the advert is written in.
-SITE_WORDS = {
+SITE_WORDS: dict[str, str] = {
     WorkSite.HK: "Hong Kong 香港",
     WorkSite.SZ: "Shenzhen 深圳",
     WorkSite.BOTH: "Hong Kong Shenzhen 香港 深圳",
     WorkSite.REMOTE: "Remote 遙距 远程",
 }
-KIND_WORDS = {
+KIND_WORDS: dict[str, str] = {
     PostingKind.JOB: "Job 職位 岗位",
     PostingKind.GRADUATE: "Graduate programme trainee 畢業生 见习 管培生",
     PostingKind.INTERNSHIP: "Internship intern 實習 实习",
