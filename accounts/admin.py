@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     search_fields = ("name_en", "name_zh_hant", "name_zh_hans", "slug")
     search_help_text = _("Name in any language")
     prepopulated_fields = {"slug": ("name_en",)}  # noqa: RUF012 - Django reads it from the class
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # noqa: RUF012 - Django reads it from the class
     inlines = (MembershipInline,)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Organisation]":

@@ -11,7 +11,7 @@ from core.actor import Actor
 def actor_for(user: User | AnonymousUser, *, via: str = "web", request_id: str | None = None) -> Actor:
     """Return the Actor of `user` with the roles of every live membership."""
     number = request_id or uuid4().hex
-    if not user.is_authenticated or isinstance(user, AnonymousUser):
+    if isinstance(user, AnonymousUser):
         return Actor(via=via, request_id=number)
     roles = dict(Membership.objects.filter(user=user, ended_at=None).values_list("organisation_id", "role"))
     return Actor(

@@ -36,5 +36,5 @@ def settings_page(user: User) -> SettingsPage:
         address_is_confirmed=EmailAddress.objects.filter(user=user, primary=True, verified=True).exists(),
         factors=[factor.get_type_display() for factor in factors],
         devices=UserSession.objects.filter(user=user).count(),
-        consents=[ConsentLine(value, label, given.get(value)) for value, label in ConsentPurpose.choices],
+        consents=[ConsentLine(value, str(label), given.get(value)) for value, label in ConsentPurpose.choices],
     )

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.consents import TEXT_VERSIONS
+from accounts.enums import ConsentPurpose
 from accounts.models import Consent, User
 from core import audit
 from core.actor import Actor
@@ -12,7 +13,7 @@ from core.actor import Actor
 @transaction.atomic
 def give_consent(*, user: User, purpose: str, actor: Actor) -> Consent:
     """Record a yes with the version of the text that was shown; a yes that stands is returned as it is."""
-    version = TEXT_VERSIONS[purpose]
+    version = TEXT_VERSIONS[ConsentPurpose(purpose)]
     consent, is_new = Consent.objects.get_or_create(
         user=user, purpose=purpose, withdrawn_at=None, defaults={"text_version": version}
     )
