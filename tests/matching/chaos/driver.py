@@ -9,6 +9,8 @@ import os
 import sys
 
 import django
+from django.core.management import call_command
+from django.db import connection
 
 CANDIDATES, POSTINGS = 160, 60
 
@@ -16,8 +18,6 @@ CANDIDATES, POSTINGS = 160, 60
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    from django.core.management import call_command  # only after the set-up above
-
     call_command("migrate", verbosity=0)
     from matching.services import runs  # only after the set-up above
     from tests.factories import OrganiserFactory, actor_of  # only after the set-up above
@@ -31,6 +31,7 @@ def main() -> None:
         _, chunks = line.split()
         run = runs.plan_run(edition=edition, actor=actor, chunk_count=int(chunks))
         runs.start_run(run_id=run.pk, actor=actor)
+        connection.close()  # the database may die before the next word
         print(json.dumps({"run": run.pk}), flush=True)
 
 
