@@ -1,0 +1,110 @@
+"""Words and pieces of words: what nearness of texts is computed from, for English and Chinese alike.
+
+English words are folded, stripped of their endings and kept without the commonest function words. Chinese has no
+spaces: every character and every pair of neighbours counts as a word. `grams` are the 2- to 4-letter pieces of words,
+for misspellings and inflections. `number` hashes a term to 32 bits (CRC-32), so that no dictionary of terms is needed.
+Pure; the same text gives the same terms on every machine.
+"""
+
+import zlib
+from functools import lru_cache
+
+from matching.engine.folding import is_ideograph, tokens
+
+# Words that tell nothing about work. English only: Chinese function characters rarely stand in skills and titles.
+STOP = frozenset(
+    " ".join(
+        (
+            "a about across all also an and any are as at be been both but by can do does each etc for from had",
+            "has have he her his if in include includes including into is it its may more most must no not of on",
+            "or other our over own per she should so such than that the their them then these they this those",
+            "through to under up us use used using via was we were what when where which while who will with",
+            "within would you your",
+        )
+    ).split()
+)
+
+# (ending, what stands for it): the first that fits and leaves at least three letters is taken.
+_ENDINGS = (
+    ("ically", "ic"),
+    ("ations", "at"),
+    ("ation", "at"),
+    ("ating", "at"),
+    ("ators", "at"),
+    ("ator", "at"),
+    ("ates", "at"),
+    ("ated", "at"),
+    ("ate", "at"),
+    ("ments", ""),
+    ("ment", ""),
+    ("ingly", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("iers", "y"),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ers", ""),
+    ("er", ""),
+    ("ors", ""),
+    ("or", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("ise", ""),
+    ("ize", ""),
+    ("s", ""),
+    ("e", ""),
+)
+_LEAST = 3
+_DOUBLES_KEPT = "ls"
+
+
+@lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """Return a folded word without its ending: "managing", "managers", "manage" all give "manag".
+
+    For nearness only (it joins words that `folding.stem` keeps apart). Words with digits, signs or accents stay whole.
+    """
+    if not (word.isascii() and word.isalpha()):
+        return word
+    for ending, stand_in in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+            word = word[: len(word) - len(ending)] + stand_in
+            break
+    if len(word) > _LEAST and word[-1] == word[-2] and word[-1] not in _DOUBLES_KEPT:
+        word = word[:-1]
+    return word
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the folded words of a text in order, Chinese characters one by one."""
+    return [token.folded for token in tokens(text)]
+
+
+def words(text: str) -> list[str]:
+    """Return the terms of a text, repeats kept: roots of its words, Chinese characters and their neighbouring pairs."""
+    found: list[str] = []
+    before, before_end = "", -1
+    for token in tokens(text):
+        if is_ideograph(token.folded):
+            found.append(token.folded)
+            if before_end == token.start:
+                found.append(before + token.folded)
+            before, before_end = token.folded, token.end
+        elif token.folded not in STOP:
+            found.append(root(token.folded))
+    return found
+
+
+def grams(text: str) -> list[str]:
+    """Return the pieces of 2 to 4 letters of each word with its edges marked by spaces, repeats kept."""
+    found = []
+    for word in plain_words(text):
+        edged = f" {word} "
+        for size in (2, 3, 4):
+            found += [edged[at : at + size] for at in range(max(1, len(edged) - size + 1))]
+    return found
+
+
+def number(term: str) -> int:
+    """Return the 32-bit number that stands for a term."""
+    return zlib.crc32(term.encode())

@@ -1,0 +1,90 @@
+import importlib.util
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from matching.engine.embedding import Pieces, StaticModel, read_safetensors, scaled, shipped_model
+
+VOCABULARY = {"▁": 0, "a": 1, "b": 2, "ab": 3, "▁ab": 4, "<0xE6>": 5, "<0x95>": 6, "<0xB0>": 7, "c": 8}
+MERGES = [("a", "b"), ("▁", "ab")]
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    folder = Path(importlib.util.find_spec("wordllama").origin).parent
+    return shipped_model(folder, ["accounting", "software testing", "cooking", "project management"])
+
+
+def small_model():
+    table = np.arange(27, dtype=np.float16).reshape(9, 3)
+    return StaticModel(table, Pieces(VOCABULARY, MERGES))
+
+
+def test_pieces_merge_in_the_order_of_the_rules_and_fall_back_to_bytes():
+    pieces = Pieces(VOCABULARY, MERGES)
+    assert (pieces("ab"), pieces("ba"), pieces("abc"), pieces("数")) == ([4], [0, 2, 1], [4, 8], [0, 5, 6, 7])
+
+
+def test_a_word_is_the_sum_of_its_pieces():
+    assert small_model().word("abc").tolist() == [12 + 24, 13 + 25, 14 + 26]
+
+
+def test_a_text_that_says_only_what_all_say_becomes_zero():
+    model = StaticModel(np.ones((9, 3), dtype=np.float16), Pieces(VOCABULARY, MERGES), ["ab"])
+    assert not model.embed(["ab", "c"]).any()
+
+
+def test_texts_become_unit_rows_and_nothing_becomes_zero():
+    rows = small_model().embed(["ab ab", "AB", "", "..."])
+    assert np.allclose(np.linalg.norm(rows, axis=1), [1, 1, 0, 0])
+    assert np.array_equal(rows[0], rows[1])
+
+
+def test_the_shared_direction_of_the_reference_is_taken_out():
+    table = np.random.default_rng(1).standard_normal((9, 3)).astype(np.float16)
+    model = StaticModel(table, Pieces(VOCABULARY, MERGES), ["ab", "c"])
+    assert np.abs(model.embed(["ab", "c", "ba"]) @ model.common).max() < 1e-5
+
+
+def test_terms_ascend_and_have_the_norm_of_the_engine():
+    numbers, weights = small_model().terms("data data model and test")
+    assert len(numbers) == 3
+    assert np.array_equal(numbers, np.unique(numbers))
+    assert abs(np.linalg.norm(weights.astype(float)) - 256) < 3
+
+
+def test_terms_of_nothing_are_empty():
+    numbers, weights = small_model().terms("")
+    assert (len(numbers), len(weights)) == (0, 0)
+
+
+def test_scaled_leaves_zero_rows():
+    assert scaled(np.array([[3, 4], [0, 0]], dtype=np.float32)).tolist() == [
+        [pytest.approx(0.6), pytest.approx(0.8)],
+        [0, 0],
+    ]
+
+
+def test_reading_a_table_refuses_another_layout(tmp_path):
+    head = json.dumps({"x": {"dtype": "F32", "shape": [1, 1], "data_offsets": [0, 4]}}).encode()
+    path = tmp_path / "table.safetensors"
+    path.write_bytes(struct.pack("<Q", len(head)) + head + b"\0" * 4)
+    with pytest.raises(ValueError, match="not one table"):
+        read_safetensors(path)
+
+
+def test_the_shipped_table_puts_near_meanings_together(shipped):
+    rows = shipped.embed(["bookkeeper", "accountant", "welder", "software developer", "programmer"])
+    near = rows @ rows.T
+    assert near[0, 1] > near[0, 2]
+    assert near[3, 4] > near[3, 2]
+
+
+def test_the_shipped_table_gives_int8_rows_of_the_engine(shipped):
+    rows = shipped.vectors(["machine learning", ""])
+    assert (rows.dtype, rows.shape) == (np.int8, (2, 256))
+    assert abs(np.linalg.norm(rows[0].astype(float)) - 256) < 4
+    assert not rows[1].any()

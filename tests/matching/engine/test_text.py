@@ -1,0 +1,46 @@
+import pytest
+
+from matching.engine.text import grams, number, root, words
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("managing", "manag"),
+        ("managers", "manag"),
+        ("manage", "manag"),
+        ("planning", "plan"),
+        ("sells", "sell"),
+        ("accounting", "account"),
+        ("accountant", "accountant"),
+        ("python3", "python3"),
+        ("数", "数"),
+        ("sql", "sql"),
+    ],
+)
+def test_root_takes_endings_off(word, expected):
+    assert root(word) == expected
+
+
+def test_words_leave_out_function_words_and_keep_repeats():
+    assert words("Managing the managers of C++ and C#") == ["manag", "manag", "c++", "c#"]
+
+
+def test_chinese_words_are_characters_and_neighbouring_pairs():
+    assert words("稅務會計") == ["税", "务", "税务", "会", "务会", "计", "会计"]
+
+
+def test_chinese_pairs_do_not_cross_a_gap_or_a_latin_word():
+    assert words("数据, SQL 库") == ["数", "据", "数据", "sql", "库"]
+
+
+def test_the_scripts_of_chinese_give_the_same_words():
+    assert words("軟件工程師") == words("软件工程师")
+
+
+def test_grams_mark_the_edges_of_words():
+    assert grams("ab") == [" a", "ab", "b ", " ab", "ab ", " ab "]
+
+
+def test_number_is_the_same_on_every_machine():
+    assert number("python") == 2765404344
