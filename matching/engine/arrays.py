@@ -1,7 +1,8 @@
-"""Plan and candidates as plain tuples of arrays, ordered by ascending id, the way `kernels` take them.
+"""Plan and candidates as few plain arrays, the way `kernels` take them.
 
-Wishes become tables: each wish compares one value of a candidate with one of a posting, so credits are worked out once
-per pair of distinct values, (values of the plan, distinct values of the candidates).
+Records are counted by ascending id here ("rank"), so that the lower id comes first wherever ranks are compared. What is
+one number of a record is a column of an int64 table (the constants below name the columns). A wish compares one value
+of a candidate with one of a posting, so its credits are worked out once per pair of distinct values.
 """
 
 from typing import NamedTuple
@@ -10,151 +11,137 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import credits
-from matching.engine.blocks import CandidateBlock
-from matching.engine.data import Weights
+from matching.engine.blocks import Block, CandidateBlock
+from matching.engine.data import SOURCES, Weights
 from matching.engine.eligibility import Rules, candidate_bars, posting_needs
+from matching.engine.explain import facts_stated, wishes_stated
 from matching.engine.plan import Plan
 from matching.engine.reach import Reach, make_reach
 from matching.engine.table import cluster_facts
 
-
-class Numbers(NamedTuple):
-    """The weights: ramps as (bottom, width, slope), profile credit by ramp value, percents of levels and proofs."""
-
-    near_profile: tuple[int, int, int]
-    profile: NDArray[np.uint8]
-    title: tuple[int, int, int]
-    text: tuple[int, int, int]
-    terms: tuple[int, int, int]
-    terms_share: int
-    level: NDArray[np.int64]
-    proof: NDArray[np.int64]
+# Columns of both tables of facts: sections of the flat arrays.
+LINES, LINES_END, TITLES, TITLES_END, TERMS, TERMS_END, STATED = range(7)
+# Columns of candidates alone. STATED holds five bits of wishes, then the bits below.
+FORBID, HK_FROM, CN_FROM, FREE_FROM, FREE_UNTIL, SHOWN, WISH = range(7, 14)
+CANDIDATE_COLUMNS = WISH + 5
+NO_ITEMS, NO_TITLES, NO_WORDS = 32, 64, 128
+# Columns of postings alone. LINES … LINES_END are its parts.
+NEED, HK_BY, CN_BY, START_BY, START_FROM, TITLE_FACTOR, TEXT_FACTOR = range(7, 14)
+POSTING_COLUMNS = 14
+# Columns of the parts, of the items of candidates, of what an item reaches, of the rows of requirements.
+PART_ROW, PART_FACTOR, PART_KIND, PART_MOST, PART_REFERENCE = range(5)
+ITEM_KEY, ITEM_LEVEL, ITEM_EVIDENCE, ITEM_SOURCE, ITEM_NAME = range(5)
+REACH_ROW, REACH_BASE, REACH_HOW = range(3)
+ROW_VECTOR, ROW_LEVEL, ROW_PROOF = range(3)
+TERM_COLUMN, TERM_WEIGHT = range(2)
+# Places among the numbers of the weights; a ramp is three: bottom, width, slope.
+NEAR_RAMP, TITLE_RAMP, TEXT_RAMP, TERMS_RAMP, PROFILE_MAX, TERMS_SHARE = 0, 3, 6, 9, 12, 13
 
 
 class Asked(NamedTuple):
-    """The postings and their rows (see `plan.Plan`); `order`: places by ascending id; terms are columns."""
+    """m postings by rank and r requirement rows. wish_first: (6,) first row of each wish, then their end."""
 
     order: NDArray[np.int64]
-    row_offsets: NDArray[np.int64]
+    facts: NDArray[np.int64]
+    parts: NDArray[np.int64]
     rows: NDArray[np.int32]
-    factors: NDArray[np.int32]
-    title_factor: NDArray[np.int32]
-    text_factor: NDArray[np.int32]
-    level: NDArray[np.uint8]
-    proof: NDArray[np.uint8]
-    vector_of: NDArray[np.int32]
     vectors: NDArray[np.int8]
     titles: NDArray[np.int8]
-    title_offsets: NDArray[np.int64]
     whole: NDArray[np.int8]
-    term_columns: NDArray[np.int32]
-    term_weights: NDArray[np.uint8]
-    term_offsets: NDArray[np.int64]
+    terms: NDArray[np.int32]
     columns: int
-    need: NDArray[np.uint64]
-    hk_by: NDArray[np.int32]
-    cn_by: NDArray[np.int32]
-    start_by: NDArray[np.int32]
-    start_from: NDArray[np.int32]
+    wish_first: NDArray[np.int64]
 
 
 class People(NamedTuple):
-    """The candidates; `order`: places by ascending id. wish_key: (5, n) which column of a wish's table is theirs."""
+    """n candidates by rank; titles and whole profiles are (., d) int8."""
 
     order: NDArray[np.int64]
-    line_offsets: NDArray[np.int64]
-    key: NDArray[np.int32]
-    level: NDArray[np.uint8]
-    evidence: NDArray[np.uint8]
+    facts: NDArray[np.int64]
+    items: NDArray[np.int64]
     titles: NDArray[np.int8]
-    title_offsets: NDArray[np.int64]
     profile: NDArray[np.int8]
-    term_columns: NDArray[np.int32]
-    term_weights: NDArray[np.uint8]
-    term_offsets: NDArray[np.int64]
-    wish_key: NDArray[np.int32]
-    shown: NDArray[np.bool_]
-    forbid: NDArray[np.uint64]
-    hk_from: NDArray[np.int32]
-    cn_from: NDArray[np.int32]
-    free_from: NDArray[np.int32]
-    free_until: NDArray[np.int32]
+    terms: NDArray[np.int32]
 
 
-class Reached(NamedTuple):
-    """See `reach.Reach`."""
+class Earning(NamedTuple):
+    """What earns how much.
 
-    offsets: NDArray[np.int64]
-    row: NDArray[np.int32]
-    base: NDArray[np.uint8]
-    how: NDArray[np.uint8]
+    reach: (e, 3) with reach_offsets (k + 1,); wishes: flat uint8 credits, those of a wish row
+    from wish_offsets[row - first wish row] on, by the candidate's column; percents: (5, 5, 5, 5) of level had and
+    asked, evidence had and asked; numbers: see above."""
 
-
-class Wishes(NamedTuple):
-    """Credits of each wish, (values asked, distinct values of candidates) uint8; first: (6,) first row of each."""
-
-    site: NDArray[np.uint8]
-    kind: NDArray[np.uint8]
-    cluster: NDArray[np.uint8]
-    pay: NDArray[np.uint8]
-    start: NDArray[np.uint8]
-    first: NDArray[np.int64]
+    reach_offsets: NDArray[np.int64]
+    reach: NDArray[np.int32]
+    wishes: NDArray[np.uint8]
+    wish_offsets: NDArray[np.int64]
+    percents: NDArray[np.int64]
+    numbers: NDArray[np.int64]
 
 
-def numbers_of(weights: Weights) -> Numbers:
-    """Take the weights apart."""
-    ramps = [(weights.profile_low, weights.profile_high), (weights.title_low, weights.title_high)]
-    ramps += [(weights.text_low, weights.text_high), (weights.terms_low, weights.terms_high)]
-    near_profile, title, text, terms = (credits.ramp_numbers(*ramp) for ramp in ramps)
-    return Numbers(
-        near_profile=near_profile,
-        profile=credits.percent(np.arange(credits.CREDIT_ONE + 1), weights.profile_max).astype(np.uint8),
-        title=title,
-        text=text,
-        terms=terms,
-        terms_share=weights.terms_share,
-        level=credits.level_percent(weights),
-        proof=credits.proof_percent(weights),
-    )
+class Pool(NamedTuple):
+    """All that a pass needs."""
+
+    asked: Asked
+    people: People
+    earning: Earning
 
 
-def pool_of(
-    plan: Plan, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_]
-) -> tuple[Asked, People, Reached, Wishes]:
-    """Lay out a plan and a block of candidates for the kernels."""
+def make_pool(plan: Plan, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_]) -> Pool:
+    """Lay out a plan and a block of candidates; `shown`: (n,) who may appear in postings' lists."""
     reach = make_reach(plan, candidates)
     known, column = np.unique(plan.postings.term_ids, return_inverse=True)
-    wishes, wish_key = _wishes(plan, candidates)
-    reached = Reached(reach.offsets, reach.row, reach.base, reach.how)
-    asked = _asked(plan, column.astype(np.int32), len(known))
-    return asked, _people(candidates, reach, rules, shown, known, wish_key), reached, wishes
+    wishes, wish_offsets, wish_key = _wishes(plan, candidates)
+    level, proof = credits.level_percent(plan.weights), credits.proof_percent(plan.weights)
+    earning = Earning(
+        reach_offsets=reach.offsets,
+        reach=np.stack([reach.row, reach.base, reach.how], axis=1).astype(np.int32),
+        wishes=wishes,
+        wish_offsets=wish_offsets,
+        percents=level[:, :, None, None] * proof,
+        numbers=_numbers(plan.weights),
+    )
+    terms = np.stack([column, plan.postings.term_weights], axis=1).astype(np.int32)
+    return Pool(_asked(plan, terms, len(known)), _people(candidates, reach, rules, shown, known, wish_key), earning)
 
 
-def _asked(plan: Plan, column: NDArray[np.int32], columns: int) -> Asked:
+def _numbers(weights: Weights) -> NDArray[np.int64]:
+    ramps = [(weights.profile_low, weights.profile_high), (weights.title_low, weights.title_high)]
+    ramps += [(weights.text_low, weights.text_high), (weights.terms_low, weights.terms_high)]
+    numbers = [number for ramp in ramps for number in credits.ramp_numbers(*ramp)]
+    return np.array([*numbers, weights.profile_max, weights.terms_share], dtype=np.int64)
+
+
+def _asked(plan: Plan, terms: NDArray[np.int32], columns: int) -> Asked:
     postings, needs = plan.postings, posting_needs(plan.postings)
+    order = np.argsort(postings.ids, kind="stable")
+    facts = _sections(postings, POSTING_COLUMNS, plan.part_offsets, postings.term_offsets)
+    facts[:, STATED] = facts_stated(plan) @ (1 << np.arange(5))
+    for column, values in (
+        (NEED, needs.need.view(np.int64)),
+        (HK_BY, needs.hk_by),
+        (CN_BY, needs.cn_by),
+        (START_BY, needs.start_by),
+        (START_FROM, needs.start_from),
+        (TITLE_FACTOR, plan.title_factor),
+        (TEXT_FACTOR, plan.text_factor),
+    ):
+        facts[:, column] = values
+    line = plan.part_line
+    reference = np.zeros(len(line), dtype=np.int64)
+    reference[line >= 0] = postings.lines["ref"][line[line >= 0]]
+    factor = credits.point_factor(plan.part_max)
     return Asked(
-        order=np.argsort(postings.ids, kind="stable"),
-        row_offsets=plan.row_offsets,
-        rows=plan.rows,
-        factors=plan.factors,
-        title_factor=plan.title_factor,
-        text_factor=plan.text_factor,
-        level=plan.level,
-        proof=plan.proof,
-        vector_of=plan.vector_of,
+        order=order,
+        facts=facts[order],
+        parts=np.stack([plan.part_row, factor, plan.part_kind, plan.part_max, reference], axis=1).astype(np.int64),
+        rows=np.stack([plan.vector_of, plan.level, plan.proof], axis=1).astype(np.int32),
         vectors=np.ascontiguousarray(plan.vectors),
         titles=np.ascontiguousarray(postings.titles),
-        title_offsets=postings.title_offsets,
-        whole=np.ascontiguousarray(postings.whole),
-        term_columns=column,
-        term_weights=postings.term_weights,
-        term_offsets=postings.term_offsets,
+        whole=postings.whole[order],
+        terms=terms,
         columns=columns,
-        need=needs.need,
-        hk_by=needs.hk_by,
-        cn_by=needs.cn_by,
-        start_by=needs.start_by,
-        start_from=needs.start_from,
+        wish_first=plan.wish_first,
     )
 
 
@@ -164,44 +151,63 @@ def _people(
     rules: Rules,
     shown: NDArray[np.bool_],
     known: NDArray[np.uint32],
-    wish_key: NDArray[np.int32],
+    wish_key: NDArray[np.int64],
 ) -> People:
     bars = candidate_bars(candidates, rules)
-    columns, weights, offsets = _known_terms(candidates, known)
+    terms, term_offsets = _known_terms(candidates, known)
+    order = np.argsort(candidates.ids, kind="stable")
+    facts = _sections(candidates, CANDIDATE_COLUMNS, candidates.line_offsets, term_offsets)
+    nothing = ~candidates.profile.any(axis=1)
+    facts[:, STATED] = wishes_stated(candidates) @ (1 << np.arange(5))
+    facts[:, STATED] += NO_ITEMS * (nothing & (np.diff(candidates.line_offsets) == 0))
+    facts[:, STATED] += NO_TITLES * (np.diff(candidates.title_offsets) == 0)
+    facts[:, STATED] += NO_WORDS * (nothing & (np.diff(candidates.term_offsets) == 0))
+    for column, values in (
+        (FORBID, bars.forbid.view(np.int64)),
+        (HK_FROM, bars.hk_from),
+        (CN_FROM, bars.cn_from),
+        (FREE_FROM, bars.free_from),
+        (FREE_UNTIL, bars.free_until),
+        (SHOWN, shown),
+    ):
+        facts[:, column] = values
+    facts[:, WISH:] = wish_key
+    lines = candidates.lines
+    name = np.where(lines["source"] == SOURCES.index("text"), lines["skill"], lines["ref"])
+    items = [reach.key, lines["level"], lines["evidence"], lines["source"], name]
     return People(
-        order=np.argsort(candidates.ids, kind="stable"),
-        line_offsets=candidates.line_offsets,
-        key=reach.key,
-        level=np.ascontiguousarray(candidates.lines["level"]),
-        evidence=np.ascontiguousarray(candidates.lines["evidence"]),
+        order=order,
+        facts=facts[order],
+        items=np.stack(items, axis=1).astype(np.int64),
         titles=np.ascontiguousarray(candidates.titles),
-        title_offsets=candidates.title_offsets,
-        profile=np.ascontiguousarray(candidates.profile),
-        term_columns=columns,
-        term_weights=weights,
-        term_offsets=offsets,
-        wish_key=wish_key,
-        shown=shown,
-        forbid=bars.forbid,
-        hk_from=bars.hk_from,
-        cn_from=bars.cn_from,
-        free_from=bars.free_from,
-        free_until=bars.free_until,
+        profile=candidates.profile[order],
+        terms=terms,
     )
 
 
-def _known_terms(
-    candidates: CandidateBlock, known: NDArray[np.uint32]
-) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.int64]]:
-    """The candidates' terms that some posting has, by column."""
-    place = np.minimum(np.searchsorted(known, candidates.term_ids), max(0, len(known) - 1))
-    kept = known[place] == candidates.term_ids if len(known) else np.zeros(len(candidates.term_ids), dtype=bool)
+def _sections(
+    block: Block, columns: int, line_offsets: NDArray[np.int64], term_offsets: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """A table of facts with the columns LINES … TERMS_END filled."""
+    facts = np.zeros((len(block), columns), dtype=np.int64)
+    for column, offsets in ((LINES, line_offsets), (TITLES, block.title_offsets), (TERMS, term_offsets)):
+        facts[:, column], facts[:, column + 1] = offsets[:-1], offsets[1:]
+    return facts
+
+
+def _known_terms(candidates: CandidateBlock, known: NDArray[np.uint32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The candidates' terms that some posting has, (t, 2) by column, and their offsets."""
+    if not len(known):
+        return np.zeros((0, 2), dtype=np.int32), np.zeros(len(candidates) + 1, dtype=np.int64)
+    place = np.minimum(np.searchsorted(known, candidates.term_ids), len(known) - 1)
+    kept = known[place] == candidates.term_ids
     before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
-    return place[kept].astype(np.int32), candidates.term_weights[kept], before[candidates.term_offsets]
+    terms = np.stack([place[kept], candidates.term_weights[kept]], axis=1).astype(np.int32)
+    return terms, before[candidates.term_offsets]
 
 
-def _wishes(plan: Plan, candidates: CandidateBlock) -> tuple[Wishes, NDArray[np.int32]]:
-    """Credits of distinct values against distinct values, and each candidate's column, (5, n)."""
+def _wishes(plan: Plan, candidates: CandidateBlock) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+    """Credits of distinct values against distinct values, where wish rows begin, each candidate's columns (n, 5)."""
     head, weights, n = candidates.head, plan.weights, len(candidates)
     site, kind, cluster, pay, start = (values[:, None] for values in plan.values)
     stated, fits = cluster_facts(plan, candidates, 0, n)
@@ -209,14 +215,15 @@ def _wishes(plan: Plan, candidates: CandidateBlock) -> tuple[Wishes, NDArray[np.
     rows = facts.view(np.dtype((np.void, facts.shape[1])))[:, 0]
     _, one, cluster_key = np.unique(rows, return_index=True, return_inverse=True)
     columns = ("sites", "kinds", "pay", "available_from")
-    distinct = {name: np.unique(head[name], return_inverse=True) for name in columns}
+    values, keys = zip(*(np.unique(head[name], return_inverse=True) for name in columns), strict=True)
     tables = [
-        credits.site_credit(distinct["sites"][0], site),
-        credits.kind_credit(distinct["kinds"][0], kind),
+        credits.site_credit(values[0], site),
+        credits.kind_credit(values[1], kind),
         credits.cluster_credit(stated[one], fits[:, one], cluster >= 0),
-        credits.pay_credit(distinct["pay"][0], pay, weights),
-        credits.start_credit(distinct["available_from"][0], start, weights),
+        credits.pay_credit(values[2], pay, weights),
+        credits.start_credit(values[3], start, weights),
     ]
-    keys = [distinct["sites"][1], distinct["kinds"][1], cluster_key, distinct["pay"][1], distinct["available_from"][1]]
-    table = Wishes(*(np.ascontiguousarray(part, dtype=np.uint8) for part in tables), first=plan.wish_first)
-    return table, np.stack(keys).astype(np.int32)
+    flat = np.concatenate([table.ravel() for table in tables]).astype(np.uint8)
+    widths = np.repeat([table.shape[1] for table in tables], [table.shape[0] for table in tables])
+    offsets = np.cumsum(widths) - widths
+    return flat, offsets.astype(np.int64), np.stack([keys[0], keys[1], cluster_key, keys[2], keys[3]], axis=1)

@@ -24,7 +24,7 @@ class TrigramEncoder:
     def vectors(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return (len(texts), dimensions) int8 rows."""
         rows = np.zeros((len(texts), self.dimensions), dtype=np.int64)
-        for row, text in zip(rows, texts, strict=True):
+        for row, text in zip(rows if self.dimensions else [], texts if self.dimensions else [], strict=True):
             padded = f" {text.casefold().strip()} "
             for gram, count in Counter(padded[i : i + 3] for i in range(len(padded) - 2)).items():
                 number = zlib.crc32(gram.encode())

@@ -4,8 +4,8 @@ kept.
 Same numbers as `table`, `scoring` and `explain`, to the last bit. Candidates go by blocks of LANES: one uint8 credit
 per (row, lane), laid out so that a row is one cache line, and a posting adds up its rows for all lanes at once. Title
 and text, which belong to one posting, are worked out only for pairs whose score without them could still enter a list.
-All whole numbers. Everything here is a plain function over the tuples of `arrays`; without numba nothing in here is
-called.
+All whole numbers; casts to 32 bits are there so that the compiler uses wide instructions. Arguments are the arrays of
+`arrays`; without numba nothing in here is called.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,54 @@ from typing import Any
 
 import numpy as np
 
+from matching.engine.arrays import (
+    CN_BY,
+    FORBID,
+    HK_BY,
+    ITEM_EVIDENCE,
+    ITEM_KEY,
+    ITEM_LEVEL,
+    ITEM_NAME,
+    ITEM_SOURCE,
+    LINES,
+    LINES_END,
+    NEAR_RAMP,
+    NEED,
+    NO_ITEMS,
+    NO_TITLES,
+    NO_WORDS,
+    PART_FACTOR,
+    PART_KIND,
+    PART_MOST,
+    PART_REFERENCE,
+    PART_ROW,
+    PROFILE_MAX,
+    REACH_BASE,
+    REACH_HOW,
+    REACH_ROW,
+    ROW_LEVEL,
+    ROW_PROOF,
+    ROW_VECTOR,
+    SHOWN,
+    START_BY,
+    START_FROM,
+    STATED,
+    TERM_COLUMN,
+    TERM_WEIGHT,
+    TERMS,
+    TERMS_END,
+    TERMS_RAMP,
+    TERMS_SHARE,
+    TEXT_FACTOR,
+    TEXT_RAMP,
+    TITLE_FACTOR,
+    TITLE_RAMP,
+    TITLES,
+    TITLES_END,
+    WISH,
+)
 from matching.engine.credits import CREDIT_ONE, POINT_SHIFT, RAMP_SHIFT
+from matching.engine.reach import NEAR, RELATED
 
 try:
     from numba import njit
@@ -30,77 +77,89 @@ LANES = 64
 HALF = 1 << (POINT_SHIFT - 1)
 RAMP_HALF = 1 << (RAMP_SHIFT - 1)
 LOW = 0xFFFFFFFF
+ALIKE = 1 << 40
+# Of `explain.Credit` and `explain.Status`, as numbers.
+NONE, EXACT, LOWER_LEVEL, LEVEL_NOT_STATED, LESS_PROOF, RELATED_SKILL, NEAR_TEXT, WHOLE_PROFILE, ALIKE_TEXTS = range(9)
+WISH_FITS, WISH_PARTLY, WISH_UNMET, WISH_NOT_STATED, POSTING_NOT_STATED, PROFILE_EMPTY = range(9, 15)
+MISSING, PARTLY, MET, NOT_STATED = range(4)
+inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+outer = njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 
 
-@njit(cache=True, nogil=True, inline="always")
-def ramp(dot, numbers):
+@inner
+def ramp(dot, numbers, which):
     """`credits.ramp` of one dot."""
-    rise = min(max(dot - numbers[0], 0), numbers[1])
-    return min((rise * numbers[2] + RAMP_HALF) >> RAMP_SHIFT, CREDIT_ONE)
+    rise = min(max(dot - numbers[which], 0), numbers[which + 1])
+    return min((rise * numbers[which + 2] + RAMP_HALF) >> RAMP_SHIFT, CREDIT_ONE)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def dot(a, i, b, j):
-    """Integer product of row i of `a` with row j of `b`; 32-bit sums, so that the compiler uses wide instructions."""
+    """Integer product of row i of `a` with row j of `b`."""
     total = np.int32(0)
     for d in range(a.shape[1]):
         total = np.int32(total + np.int32(a[i, d]) * np.int32(b[j, d]))
     return np.int64(total)
 
 
-@njit(cache=True, nogil=True)
-def title_points(asked, people, numbers, posting, candidate):
+@inner
+def title_credit(titles, begin, end, own, own_begin, own_end, numbers):
     """Credit of the nearest pair of titles."""
-    nearest = 0
-    for mine in range(people.title_offsets[candidate], people.title_offsets[candidate + 1]):
-        for theirs in range(asked.title_offsets[posting], asked.title_offsets[posting + 1]):
-            nearest = max(nearest, dot(asked.titles, theirs, people.titles, mine))
-    return ramp(nearest, numbers.title)
+    nearest = np.int64(0)
+    for mine in range(own_begin, own_end):
+        for theirs in range(begin, end):
+            nearest = max(nearest, dot(titles, theirs, own, mine))
+    return ramp(nearest, numbers, np.int64(TITLE_RAMP))
 
 
-@njit(cache=True, nogil=True, inline="always")
-def text_points(meaning, words, numbers):
+@inner
+def text_credit(meaning, words, numbers):
     """`credits.text_credit` of one pair of dots."""
-    share = numbers.terms_share
-    return (ramp(words, numbers.terms) * share + ramp(meaning, numbers.text) * (100 - share) + 50) // 100
+    by_words = ramp(words, numbers, np.int64(TERMS_RAMP)) * numbers[TERMS_SHARE]
+    by_meaning = ramp(meaning, numbers, np.int64(TEXT_RAMP)) * (100 - numbers[TERMS_SHARE])
+    return (by_words + by_meaning + 50) // 100
 
 
-@njit(cache=True, nogil=True)
-def fill(table, products, lane0, first, lanes, asked, people, reached, wishes, numbers, near):
-    """Write the credits of all rows for up to LANES candidates; `near` is scratch of (u, LANES)."""
-    bottom, width, slope = numbers.near_profile
+@inner
+def near_profiles(near, products, column, numbers):
+    """Credit of each vector of the plan against each lane's whole profile; x // 100 as a product, exact here."""
+    bottom, width = np.int32(numbers[NEAR_RAMP]), np.int32(numbers[NEAR_RAMP + 1])
+    slope, share = np.int32(numbers[NEAR_RAMP + 2]), np.int32(numbers[PROFILE_MAX])
     for u in range(near.shape[0]):
-        for lane in range(lanes):
-            value = np.int64(products[u, lane0 + lane])
-            near[u, lane] = numbers.profile[ramp(value, numbers.near_profile)] if value > bottom else 0
-    for row in range(wishes.first[0]):
         for lane in range(LANES):
-            table[row, lane] = near[asked.vector_of[row], lane]
-    for lane in range(lanes):
-        who = people.order[first + lane]
-        for line in range(people.line_offsets[who], people.line_offsets[who + 1]):
-            key, had, evidence = people.key[line], people.level[line], people.evidence[line]
-            for e in range(reached.offsets[key], reached.offsets[key + 1]):
-                row = reached.row[e]
-                percents = numbers.level[had, asked.level[row]] * numbers.proof[evidence, asked.proof[row]]
-                credit = (reached.base[e] * percents + 5000) // 10000
-                if credit > table[row, lane]:
-                    table[row, lane] = credit
-        copy_wish(table, lane, wishes.first[0], wishes.site, people.wish_key[0, who])
-        copy_wish(table, lane, wishes.first[1], wishes.kind, people.wish_key[1, who])
-        copy_wish(table, lane, wishes.first[2], wishes.cluster, people.wish_key[2, who])
-        copy_wish(table, lane, wishes.first[3], wishes.pay, people.wish_key[3, who])
-        copy_wish(table, lane, wishes.first[4], wishes.start, people.wish_key[4, who])
+            rise = np.int32(min(max(np.int32(np.int32(products[u, column + lane]) - bottom), np.int32(0)), width))
+            credit = np.int32(np.int32(np.int32(rise * slope) + np.int32(RAMP_HALF)) >> np.int32(RAMP_SHIFT))
+            credit = min(credit, np.int32(CREDIT_ONE))
+            near[u, lane] = np.int32(np.int32(np.int32(credit * share) + np.int32(50)) * np.int32(5243)) >> np.int32(19)
 
 
-@njit(cache=True, nogil=True)
-def copy_wish(table, lane, first, credit, key):
-    """Copy one column of a wish's table into a lane."""
-    for row in range(credit.shape[0]):
-        table[first + row, lane] = credit[row, key]
+@inner
+def copy_rows(table, near, rows):
+    """Begin every requirement row with the credit of its vector."""
+    for row in range(rows.shape[0]):
+        vector = rows[row, ROW_VECTOR]
+        for lane in range(LANES):
+            table[row, lane] = near[vector, lane]
 
 
-@njit(cache=True, nogil=True)
+@inner
+def fill(table, lane, facts, items, rows, reach_offsets, reach, percents, wishes, wish_offsets, wish_first):
+    """Write the credits of one candidate (its `facts`) for all rows into a lane; `near` is there for all lanes."""
+    for line in range(facts[LINES], facts[LINES_END]):
+        key, had, evidence = items[line, ITEM_KEY], items[line, ITEM_LEVEL], items[line, ITEM_EVIDENCE]
+        for e in range(reach_offsets[key], reach_offsets[key + 1]):
+            row = reach[e, REACH_ROW]
+            percent = percents[had, rows[row, ROW_LEVEL], evidence, rows[row, ROW_PROOF]]
+            credit = (reach[e, REACH_BASE] * percent + 5000) // 10000
+            if credit > table[row, lane]:
+                table[row, lane] = credit
+    for which in range(5):
+        key = facts[WISH + which]
+        for row in range(wish_first[which], wish_first[which + 1]):
+            table[row, lane] = wishes[wish_offsets[row - wish_first[0]] + key]
+
+
+@inner
 def insert(places, points, owner, place, score):
     """Put a pair into the owner's list, best first; the list's last falls out. Equal scores keep who came first."""
     at = points.shape[1] - 1
@@ -112,99 +171,34 @@ def insert(places, points, owner, place, score):
     places[owner, at] = place
 
 
-@njit(cache=True, nogil=True)
-def scan(products, begin, start, stop, asked, people, reached, wishes, numbers, mine, theirs):
-    """Score candidates [start, stop), counted by ascending id, and update the lists.
-
-    products: (u, candidates from `begin` on) float32 dots of the plan's vectors with profiles. mine, theirs: pairs of
-    (owners, k) places (by ascending id for `mine`'s owners, else in the block) and points; points -1 where empty. To be
-    called with ascending candidates for the same `theirs`.
-    """
-    my_places, my_points = mine
-    their_places, their_points = theirs
-    last = my_points.shape[1] - 1
-    table = np.zeros((wishes.first[5], LANES), dtype=np.uint8)
-    near = np.zeros((asked.vectors.shape[0], LANES), dtype=np.uint8)
-    words = np.zeros((asked.columns, LANES), dtype=np.uint8)
-    score, common = np.zeros(LANES, dtype=np.int32), np.zeros(LANES, dtype=np.int32)
-    forbid, is_in = np.zeros(LANES, dtype=np.uint64), np.zeros(LANES, dtype=np.uint8)
-    days = np.zeros((4, LANES), dtype=np.int32)
-    bar, shown = np.zeros(LANES, dtype=np.int32), np.zeros(LANES, dtype=np.uint8)
-    for first in range(start, stop, LANES):
-        lanes = min(LANES, stop - first)
-        fill(table, products, first - begin, first, lanes, asked, people, reached, wishes, numbers, near)
-        for lane in range(lanes):
-            who = people.order[first + lane]
-            forbid[lane], shown[lane], bar[lane] = people.forbid[who], people.shown[who], my_points[first + lane, last]
-            days[0, lane], days[1, lane] = people.hk_from[who], people.cn_from[who]
-            days[2, lane], days[3, lane] = people.free_from[who], people.free_until[who]
-            for t in range(people.term_offsets[who], people.term_offsets[who + 1]):
-                words[people.term_columns[t], lane] = people.term_weights[t]
-        for place in range(asked.order.shape[0]):
-            posting = asked.order[place]
-            if not admit(is_in, lanes, forbid, days, asked, posting):
-                continue
-            add_up(score, table, asked, posting)
-            title_most = (asked.title_factor[posting] * CREDIT_ONE + HALF) >> POINT_SHIFT
-            text_most = (asked.text_factor[posting] * CREDIT_ONE + HALF) >> POINT_SHIFT
-            floor = their_points[posting, last]
-            if not still_in(is_in, lanes, score, title_most + text_most, bar, shown, floor):
-                continue
-            if text_most:
-                add_words(common, words, asked, posting)
-            for lane in range(lanes):
-                if not is_in[lane]:
-                    continue
-                who = people.order[first + lane]
-                total = np.int64(score[lane])
-                if text_most:
-                    meaning = dot(asked.whole, posting, people.profile, who)
-                    credit = text_points(meaning, np.int64(common[lane]), numbers)
-                    total += (asked.text_factor[posting] * credit + HALF) >> POINT_SHIFT
-                floor = their_points[posting, last]
-                if title_most and (total + title_most > bar[lane] or (shown[lane] and total + title_most > floor)):
-                    credit = title_points(asked, people, numbers, posting, who)
-                    total += (asked.title_factor[posting] * credit + HALF) >> POINT_SHIFT
-                if total > bar[lane]:
-                    insert(my_places, my_points, first + lane, posting, total)
-                    bar[lane] = my_points[first + lane, last]
-                if shown[lane] and total > floor:
-                    insert(their_places, their_points, posting, who, total)
-        for lane in range(lanes):
-            who = people.order[first + lane]
-            for t in range(people.term_offsets[who], people.term_offsets[who + 1]):
-                words[people.term_columns[t], lane] = 0
-
-
-@njit(cache=True, nogil=True)
-def admit(is_in, lanes, forbid, days, asked, posting):
-    """Mark the eligible lanes; returns whether there is one."""
-    need, hk_by, cn_by = asked.need[posting], asked.hk_by[posting], asked.cn_by[posting]
-    start_by, start_from = asked.start_by[posting], asked.start_from[posting]
+@inner
+def admit(is_in, lanes, bars, needs):
+    """Mark the eligible lanes; returns whether there is one. bars: (6, LANES) int64 from FORBID on."""
     some = np.uint8(0)
     for lane in range(LANES):
-        fits = (forbid[lane] & need) == 0
-        fits &= (days[0, lane] <= hk_by) & (days[1, lane] <= cn_by)
-        fits &= (days[2, lane] <= start_by) & (days[3, lane] >= start_from) & (lane < lanes)
+        fits = (bars[0, lane] & needs[NEED]) == 0
+        fits &= (bars[1, lane] <= needs[HK_BY]) & (bars[2, lane] <= needs[CN_BY])
+        fits &= (bars[3, lane] <= needs[START_BY]) & (bars[4, lane] >= needs[START_FROM]) & (lane < lanes)
         is_in[lane] = fits
         some |= is_in[lane]
     return some > 0
 
 
-@njit(cache=True, nogil=True)
-def add_up(score, table, asked, posting):
+@inner
+def add_up(score, table, parts, begin, end):
     """Sum of the points of all parts that have a row, for every lane."""
     for lane in range(LANES):
         score[lane] = 0
-    for part in range(asked.row_offsets[posting], asked.row_offsets[posting + 1]):
-        row, factor = asked.rows[part], np.uint32(asked.factors[part])
-        for lane in range(LANES):
-            earned = (np.uint32(table[row, lane]) * factor + np.uint32(HALF)) & LOW
-            score[lane] += np.int32(earned >> POINT_SHIFT)
+    for part in range(begin, end):
+        row, factor = parts[part, PART_ROW], np.uint32(parts[part, PART_FACTOR])
+        if row >= 0:
+            for lane in range(LANES):
+                earned = (np.uint32(table[row, lane]) * factor + np.uint32(HALF)) & LOW
+                score[lane] += np.int32(earned >> POINT_SHIFT)
 
 
-@njit(cache=True, nogil=True)
-def still_in(is_in, lanes, score, more, bar, shown, floor):
+@inner
+def still_in(is_in, score, more, bar, shown, floor):
     """Unmark lanes whose score cannot enter a list with `more` points; returns whether one is left."""
     some = np.uint8(0)
     for lane in range(LANES):
@@ -214,96 +208,232 @@ def still_in(is_in, lanes, score, more, bar, shown, floor):
     return some > 0
 
 
-@njit(cache=True, nogil=True)
-def add_words(common, words, asked, posting):
+@inner
+def link_words(head, chain, terms, facts, lanes):
+    """Chain up, for each term, which lanes have it.
+
+    head: (columns,) first link or -1; chain: (links, 3) next link, lane, weight.
+    """
+    link = 0
+    for lane in range(lanes):
+        for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
+            column = terms[t, TERM_COLUMN]
+            chain[link, 0], chain[link, 1], chain[link, 2] = head[column], lane, terms[t, TERM_WEIGHT]
+            head[column] = link
+            link += 1
+
+
+@inner
+def add_words(common, head, chain, terms, begin, end):
     """Integer products of term weights for every lane."""
     for lane in range(LANES):
         common[lane] = 0
-    for t in range(asked.term_offsets[posting], asked.term_offsets[posting + 1]):
-        column, weight = asked.term_columns[t], np.int32(asked.term_weights[t])
-        for lane in range(LANES):
-            common[lane] += np.int32(words[column, lane]) * weight
+    for t in range(begin, end):
+        link = head[terms[t, TERM_COLUMN]]
+        while link >= 0:
+            common[chain[link, 1]] += chain[link, 2] * terms[t, TERM_WEIGHT]
+            link = chain[link, 0]
 
 
-@njit(cache=True, nogil=True)
-def explain(start, stop, by_candidate, candidate, posting, parts, asked, people, reached, wishes, numbers, found):
-    """Credits of pairs [start, stop) in the order `by_candidate`, and what earned them.
+@outer
+def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
+    """Score the candidates of rank [start, stop) and update the lists.
 
-    parts: (part_offsets, part_kind, part_row) of the plan. found: (offsets of each pair, credit, how, line) to be
-    written, flat over the parts of the pairs; how 3 and line -1 where no item earned the credit.
+    products: (u, candidates from rank `begin` on) float32 dots of the plan's vectors with profiles, padded to whole
+    blocks. mine, theirs: (ranks, points), each (owners, k), points -1 where empty. To be called with ascending
+    candidates for the same `theirs`.
     """
-    part_offsets, part_kind, part_row = parts
-    offsets, credits_, hows, lines = found
-    best = np.zeros(wishes.first[0], dtype=np.int64)
-    what = np.zeros(wishes.first[0], dtype=np.int64)
-    line_of = np.zeros(wishes.first[0], dtype=np.int64)
+    numbers, last = earning.numbers, mine[1].shape[1] - 1
+    table = np.zeros((asked.wish_first[5], LANES), dtype=np.uint8)
+    near = np.zeros((asked.vectors.shape[0], LANES), dtype=np.uint8)
+    head = np.full(asked.columns, -1, dtype=np.int32)
+    score, common = np.zeros(LANES, dtype=np.int32), np.zeros(LANES, dtype=np.int32)
+    bars, is_in = np.zeros((6, LANES), dtype=np.int64), np.zeros(LANES, dtype=np.uint8)
+    bar = np.zeros(LANES, dtype=np.int32)
+    shown = bars[SHOWN - FORBID]
+    for first in range(start, stop, LANES):
+        lanes = min(LANES, stop - first)
+        facts = people.facts[first : first + lanes]
+        near_profiles(near, products, first - begin, numbers)
+        copy_rows(table, near, asked.rows)
+        for lane in range(lanes):
+            fill(
+                table,
+                lane,
+                facts[lane],
+                people.items,
+                asked.rows,
+                earning.reach_offsets,
+                earning.reach,
+                earning.percents,
+                earning.wishes,
+                earning.wish_offsets,
+                asked.wish_first,
+            )
+            bar[lane] = mine[1][first + lane, last]
+            for column in range(6):
+                bars[column, lane] = facts[lane, FORBID + column]
+        links = 0
+        for lane in range(lanes):
+            links += facts[lane, TERMS_END] - facts[lane, TERMS]
+        chain = np.empty((links, 3), dtype=np.int32)
+        link_words(head, chain, people.terms, facts, lanes)
+        for posting in range(asked.facts.shape[0]):
+            role = asked.facts[posting]
+            if not admit(is_in, lanes, bars, role):
+                continue
+            add_up(score, table, asked.parts, role[LINES], role[LINES_END])
+            title_most = (role[TITLE_FACTOR] * CREDIT_ONE + HALF) >> POINT_SHIFT
+            text_most = (role[TEXT_FACTOR] * CREDIT_ONE + HALF) >> POINT_SHIFT
+            if not still_in(is_in, score, title_most + text_most, bar, shown, theirs[1][posting, last]):
+                continue
+            if text_most:
+                add_words(common, head, chain, asked.terms, role[TERMS], role[TERMS_END])
+            for lane in range(lanes):
+                if not is_in[lane]:
+                    continue
+                total, floor = np.int64(score[lane]), np.int64(theirs[1][posting, last])
+                if not shown[lane]:
+                    floor = np.int64(1 << 30)
+                if text_most:
+                    credit = text_credit(np.int64(ALIKE), np.int64(common[lane]), numbers)
+                    most = total + title_most + ((role[TEXT_FACTOR] * credit + HALF) >> POINT_SHIFT)
+                    if most <= bar[lane] and most <= floor:
+                        continue
+                    meaning = dot(asked.whole, posting, people.profile, first + lane)
+                    credit = text_credit(meaning, np.int64(common[lane]), numbers)
+                    total += (role[TEXT_FACTOR] * credit + HALF) >> POINT_SHIFT
+                if title_most and (total + title_most > bar[lane] or total + title_most > floor):
+                    credit = title_credit(
+                        asked.titles,
+                        role[TITLES],
+                        role[TITLES_END],
+                        people.titles,
+                        facts[lane, TITLES],
+                        facts[lane, TITLES_END],
+                        numbers,
+                    )
+                    total += (role[TITLE_FACTOR] * credit + HALF) >> POINT_SHIFT
+                if total > bar[lane]:
+                    insert(mine[0], mine[1], first + lane, posting, total)
+                    bar[lane] = mine[1][first + lane, last]
+                if total > floor:
+                    insert(theirs[0], theirs[1], posting, first + lane, total)
+        for lane in range(lanes):
+            for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
+                head[people.terms[t, TERM_COLUMN]] = -1
+
+
+@inner
+def remember(best, facts, items, rows, reach_offsets, reach, percents):
+    """Note for each row the best credit that an item earns, how, and the first item that earns it: best (r, 3)."""
+    for line in range(facts[LINES], facts[LINES_END]):
+        key, had, evidence = items[line, ITEM_KEY], items[line, ITEM_LEVEL], items[line, ITEM_EVIDENCE]
+        for e in range(reach_offsets[key], reach_offsets[key + 1]):
+            row = reach[e, REACH_ROW]
+            percent = percents[had, rows[row, ROW_LEVEL], evidence, rows[row, ROW_PROOF]]
+            credit = (reach[e, REACH_BASE] * percent + 5000) // 10000
+            if credit > best[row, 0]:
+                best[row, 0], best[row, 1], best[row, 2] = credit, reach[e, REACH_HOW], line
+
+
+@inner
+def forget(best, words, facts, items, reach_offsets, reach, terms):
+    """Undo what was noted of a candidate."""
+    for line in range(facts[LINES], facts[LINES_END]):
+        key = items[line, ITEM_KEY]
+        for e in range(reach_offsets[key], reach_offsets[key + 1]):
+            best[reach[e, REACH_ROW], 0] = 0
+    for t in range(facts[TERMS], facts[TERMS_END]):
+        words[terms[t, TERM_COLUMN]] = 0
+
+
+@inner
+def item_reason(how, had, evidence, level, proof, level_percent, percents):
+    """Why an item earned its credit."""
+    if how == RELATED:
+        return RELATED_SKILL
+    if how == NEAR:
+        return NEAR_TEXT
+    if level_percent[had, level] < 100:
+        return LOWER_LEVEL if had else LEVEL_NOT_STATED
+    return LESS_PROOF if percents[had, level, evidence, proof] < 10000 else EXACT
+
+
+@inner
+def wish_reason(credit, wished, known):
+    """Why a wish earned its credit."""
+    if not wished:
+        return WISH_NOT_STATED
+    if not known:
+        return POSTING_NOT_STATED
+    if credit == CREDIT_ONE:
+        return WISH_FITS
+    return WISH_PARTLY if credit else WISH_UNMET
+
+
+@inner
+def write_line(receipts, here, line, credit, reason, source, name):
+    """Write one line of a receipt; `line`: the part."""
+    small, middle, large = receipts
+    status = MET if credit == CREDIT_ONE else (PARTLY if credit else MISSING)
+    if reason == LEVEL_NOT_STATED or reason >= WISH_NOT_STATED:
+        status = NOT_STATED
+    small[here, 0], small[here, 1], small[here, 2], small[here, 3] = line[PART_KIND], status, reason, source
+    middle[here, 2], middle[here, 3] = (line[PART_FACTOR] * credit + HALF) >> POINT_SHIFT, line[PART_MOST]
+    large[here, 2], large[here, 3] = line[PART_REFERENCE], name
+
+
+@outer
+def explain(start, stop, by_candidate, pairs, offsets, level_percent, asked, people, earning, receipts):
+    """Write the receipts of the pairs by_candidate[start … stop).
+
+    pairs: (p, 2) ranks of candidate and posting; offsets: (p + 1,) first line of each pair; level_percent: (5, 5).
+    receipts: the lines of `explain.LINE` as bytes (l, 16), as 16 bits (l, 8) and as 32 bits (l, 4).
+    """
+    numbers, items, rows = earning.numbers, people.items, asked.rows
+    best = np.zeros((rows.shape[0], 3), dtype=np.int64)
     words = np.zeros(asked.columns, dtype=np.int64)
     previous = -1
     for at in range(start, stop):
         pair = by_candidate[at]
-        who, role = candidate[pair], posting[pair]
+        who, posting = pairs[pair, 0], pairs[pair, 1]
+        facts, role = people.facts[who], asked.facts[posting]
         if who != previous:
             if previous >= 0:
-                forget(previous, people, reached, best, words)
-            remember(who, asked, people, reached, numbers, best, what, line_of, words)
+                old = people.facts[previous]
+                forget(best, words, old, items, earning.reach_offsets, earning.reach, people.terms)
+            remember(best, facts, items, rows, earning.reach_offsets, earning.reach, earning.percents)
+            for t in range(facts[TERMS], facts[TERMS_END]):
+                words[people.terms[t, TERM_COLUMN]] = people.terms[t, TERM_WEIGHT]
             previous = who
-        for i in range(part_offsets[role + 1] - part_offsets[role]):
-            kind, row = part_kind[part_offsets[role] + i], part_row[part_offsets[role] + i]
-            here = offsets[pair] + i
-            hows[here], lines[here] = 3, -1
+        for part in range(role[LINES], role[LINES_END]):
+            line = asked.parts[part]
+            kind, row = line[PART_KIND], line[PART_ROW]
+            source, name, reason = 0, 0, NONE
             if kind == 0:
-                near = dot(asked.vectors, asked.vector_of[row], people.profile, who)
-                credit = np.int64(numbers.profile[ramp(near, numbers.near_profile)])
-                if best[row] and best[row] >= credit:
-                    credit, hows[here], lines[here] = best[row], what[row], line_of[row]
+                meaning = dot(asked.vectors, rows[row, ROW_VECTOR], people.profile, who)
+                credit = (ramp(meaning, numbers, np.int64(NEAR_RAMP)) * numbers[PROFILE_MAX] + 50) // 100
+                reason = WHOLE_PROFILE if credit else (PROFILE_EMPTY if facts[STATED] & NO_ITEMS else NONE)
+                if best[row, 0] and best[row, 0] >= credit:
+                    credit, item = best[row, 0], items[best[row, 2]]
+                    source, name = 1 + item[ITEM_SOURCE], item[ITEM_NAME]
+                    had, evidence = item[ITEM_LEVEL], item[ITEM_EVIDENCE]
+                    level, proof = rows[row, ROW_LEVEL], rows[row, ROW_PROOF]
+                    reason = item_reason(best[row, 1], had, evidence, level, proof, level_percent, earning.percents)
             elif kind == 1:
-                credit = title_points(asked, people, numbers, role, who)
+                own, own_end = facts[TITLES], facts[TITLES_END]
+                begin, end = role[TITLES], role[TITLES_END]
+                credit = title_credit(asked.titles, begin, end, people.titles, own, own_end, numbers)
+                reason = PROFILE_EMPTY if facts[STATED] & NO_TITLES else (ALIKE_TEXTS if credit else NONE)
             elif kind == 2:
-                total = 0
-                for t in range(asked.term_offsets[role], asked.term_offsets[role + 1]):
-                    total += words[asked.term_columns[t]] * asked.term_weights[t]
-                credit = text_points(dot(asked.whole, role, people.profile, who), total, numbers)
+                common = np.int64(0)
+                for t in range(role[TERMS], role[TERMS_END]):
+                    common += words[asked.terms[t, TERM_COLUMN]] * asked.terms[t, TERM_WEIGHT]
+                credit = text_credit(dot(asked.whole, posting, people.profile, who), common, numbers)
+                reason = PROFILE_EMPTY if facts[STATED] & NO_WORDS else (ALIKE_TEXTS if credit else NONE)
             else:
-                credit = wish(wishes, kind - 3, row, people, who)
-            credits_[here] = credit
-
-
-@njit(cache=True, nogil=True)
-def wish(wishes, which, row, people, who):
-    """Credit of a row of a wish."""
-    column, key = row - wishes.first[which], people.wish_key[which, who]
-    if which == 0:
-        return np.int64(wishes.site[column, key])
-    if which == 1:
-        return np.int64(wishes.kind[column, key])
-    if which == 2:
-        return np.int64(wishes.cluster[column, key])
-    if which == 3:
-        return np.int64(wishes.pay[column, key])
-    return np.int64(wishes.start[column, key])
-
-
-@njit(cache=True, nogil=True)
-def remember(who, asked, people, reached, numbers, best, what, line_of, words):
-    """Note for each row the best credit that an item earns, how, and the first line that earns it."""
-    for line in range(people.line_offsets[who], people.line_offsets[who + 1]):
-        key, had, evidence = people.key[line], people.level[line], people.evidence[line]
-        for e in range(reached.offsets[key], reached.offsets[key + 1]):
-            row = reached.row[e]
-            percents = numbers.level[had, asked.level[row]] * numbers.proof[evidence, asked.proof[row]]
-            credit = (reached.base[e] * percents + 5000) // 10000
-            if credit > best[row]:
-                best[row], what[row], line_of[row] = credit, reached.how[e], line
-    for t in range(people.term_offsets[who], people.term_offsets[who + 1]):
-        words[people.term_columns[t]] = people.term_weights[t]
-
-
-@njit(cache=True, nogil=True)
-def forget(who, people, reached, best, words):
-    """Undo `remember`."""
-    for line in range(people.line_offsets[who], people.line_offsets[who + 1]):
-        key = people.key[line]
-        for e in range(reached.offsets[key], reached.offsets[key + 1]):
-            best[reached.row[e]] = 0
-    for t in range(people.term_offsets[who], people.term_offsets[who + 1]):
-        words[people.term_columns[t]] = 0
+                wish = kind - 3
+                credit = np.int64(earning.wishes[earning.wish_offsets[row - asked.wish_first[0]] + facts[WISH + wish]])
+                reason = wish_reason(credit, (facts[STATED] >> wish) & 1, (role[STATED] >> wish) & 1)
+            write_line(receipts, offsets[pair] + part - role[LINES], line, credit, reason, source, name)

@@ -12,7 +12,8 @@ import os
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine import fast as numba_way
+from matching.engine import fast, kernels
+from matching.engine.arrays import Pool, make_pool
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.eligibility import Rules, candidate_bars, eligible, posting_needs
@@ -47,16 +48,16 @@ def match(
     lists carry none (for partial results; add them by `explain_lists` after merging). `kernel`: "numba" or "numpy",
     None for the fastest there is; `threads`: 0 for all cores.
     """
-    plan = make_plan(postings, vocabulary, weights)
+    plan, cores = make_plan(postings, vocabulary, weights), threads or os.cpu_count() or 1
     shown = np.ones(len(candidates), dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
-    fast = _is_fast(kernel)
-    best = numba_way.best_pairs if fast else best_pairs
-    mine, theirs = best(plan, candidates, rules, shown, k, threads or os.cpu_count() or 1)
+    pool = make_pool(plan, candidates, rules, shown) if _is_fast(kernel) else None
+    if pool:
+        mine, theirs = fast.best_pairs(pool, k, cores)
+    else:
+        mine, theirs = best_pairs(plan, candidates, rules, shown, k)
     ids, posting_ids = candidates.ids, postings.ids
     result = MatchResult(mine.named(ids, posting_ids), theirs.named(posting_ids, ids))
-    if not receipts:
-        return result
-    return _explained(plan, candidates, result, (mine, theirs), fast, threads or os.cpu_count() or 1)
+    return _explained(plan, candidates, result, (mine, theirs), pool, cores) if receipts else result
 
 
 def explain_lists(
@@ -72,19 +73,20 @@ def explain_lists(
 ) -> MatchResult:
     """Return lists with receipts. Raises KeyError when a list names a record that is not in the blocks."""
     result = MatchResult(candidate_lists or Lists.none(), posting_lists or Lists.none())
-    plan = make_plan(postings, vocabulary, weights)
-    ids, posting_ids = candidates.ids, postings.ids
+    plan, ids, posting_ids = make_plan(postings, vocabulary, weights), candidates.ids, postings.ids
     ranked = (
         Ranked.of(result.candidate_lists, ids, posting_ids),
         Ranked.of(result.posting_lists, posting_ids, ids),
     )
-    return _explained(plan, candidates, result, ranked, _is_fast(kernel), threads or os.cpu_count() or 1)
+    everyone = np.ones(len(candidates), dtype=bool)
+    pool = make_pool(plan, candidates, EVERYTHING, everyone) if _is_fast(kernel) else None
+    return _explained(plan, candidates, result, ranked, pool, threads or os.cpu_count() or 1)
 
 
 def best_pairs(
-    plan: Plan, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_], k: int, threads: int
+    plan: Plan, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_], k: int
 ) -> tuple[Ranked, Ranked]:
-    """Find the best k of each candidate and of each posting with numpy; `threads` is not used."""
+    """Find the best k of each candidate and of each posting with numpy."""
     bars, needs = candidate_bars(candidates, rules), posting_needs(plan.postings)
     reach = make_reach(plan, candidates)
     ids, posting_ids = candidates.ids, plan.postings.ids
@@ -118,31 +120,26 @@ def _explained(
     candidates: CandidateBlock,
     result: MatchResult,
     ranked: tuple[Ranked, Ranked],
-    fast: bool,
+    pool: Pool | None,
     threads: int,
 ) -> MatchResult:
     """Return the same lists with the receipts of their pairs."""
     mine, theirs = ranked
-    explain = numba_way.explain_pairs if fast else _explain_in_numpy
-    both = np.concatenate([mine.owner, theirs.other]), np.concatenate([mine.other, theirs.owner])
-    lines, offsets = explain(plan, candidates, *both, threads)
-    cut = len(mine.owner)
-    sides = []
+    candidate, posting = np.concatenate([mine.owner, theirs.other]), np.concatenate([mine.other, theirs.owner])
+    if pool:
+        lines, offsets = fast.explain_pairs(pool, plan, candidate, posting, threads)
+    else:
+        lines, offsets = explain_pairs(plan, candidates, candidate, posting)
+    cut, sides = len(mine.owner), []
     for lists, part in ((result.candidate_lists, offsets[: cut + 1]), (result.posting_lists, offsets[cut:])):
         packed, starts = pack_receipts(lines[part[0] : part[-1]], part - part[0], lists.offsets)
         sides.append(dataclasses.replace(lists, receipts=packed, receipt_offsets=starts))
     return MatchResult(*sides)
 
 
-def _explain_in_numpy(
-    plan: Plan, candidates: CandidateBlock, candidate: NDArray[np.int64], posting: NDArray[np.int64], threads: int
-) -> tuple[NDArray[np.void], NDArray[np.int64]]:
-    return explain_pairs(plan, candidates, candidate, posting)
-
-
 def _is_fast(kernel: str | None) -> bool:
     if kernel not in (None, "numba", "numpy"):
         raise ValueError(f"unknown kernel: {kernel}")
-    if kernel == "numba" and not numba_way.AVAILABLE:
+    if kernel == "numba" and not kernels.AVAILABLE:
         raise ValueError("numba is not installed")
-    return numba_way.AVAILABLE if kernel is None else kernel == "numba"
+    return kernels.AVAILABLE if kernel is None else kernel == "numba"
