@@ -129,7 +129,7 @@ def _write(
     languages: Sequence[LanguageInput] | None,
 ) -> dict[str, list[str]]:
     changed = _set_fields(posting, fields)
-    if posting.pk is None:
+    if posting._state.adding:
         posting.save()
     if requirements is not None:
         _save_requirements(posting, requirements)
