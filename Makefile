@@ -6,7 +6,7 @@ BOOT := $(PYTHON) core/embedded/bootstrap.py
 .PHONY: demo stop reset test lint format messages translations lock bench
 
 demo: ## the whole product on this machine: make demo [CANDIDATES=600 OPENINGS=300] [PORT=8000]
-	@CANDIDATES="$(CANDIDATES)" OPENINGS="$(OPENINGS)" PORT="$(PORT)" HOST="$(HOST)" $(BOOT) demo
+	@$(BOOT) demo
 
 stop: ## stop a demo that runs somewhere else
 	@$(BOOT) stop

@@ -2,7 +2,7 @@
 
 from accounts.enums import ConsentPurpose
 
-TEXT_VERSIONS = {
+TEXT_VERSIONS: dict[str, str] = {
     ConsentPurpose.FOUND_BY_EMPLOYERS: "2026-11",
     ConsentPurpose.NEWS: "2026-11",
     ConsentPurpose.RESEARCH: "2026-11",

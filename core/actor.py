@@ -1,11 +1,8 @@
 """Who acts: the one object that policies, services and the audit trail receive."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import uuid4
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +12,7 @@ class Actor:
     `roles` maps organisation id to the role value held there ("owner", "recruiter", "viewer").
     """
 
-    user: "AbstractBaseUser | None" = None
+    user: Any = None  # the accounts app's User, which the kernel does not know
     is_organiser: bool = False
     is_administrator: bool = False
     roles: dict[int, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.utils.functional import Promise
 
 from accounts.enums import ConsentPurpose
 from accounts.models import User
@@ -16,7 +17,7 @@ class ConsentLine:
     """One purpose, and since when the person agrees (None: they do not)."""
 
     purpose: str
-    label: str
+    label: str | Promise
     given_at: datetime | None
 
 

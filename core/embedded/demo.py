@@ -75,7 +75,6 @@ class Demo:
             self._set_environment()
             self.supervisor = Supervisor(self.folder, self._programs(ports), taken=frozenset(ports.values()))
             self._start_servers()
-            self._manage("compile_translations", quiet=True)
             self._prepare_data()
             self._start_site(ports["web"])
             self._match()
@@ -169,8 +168,8 @@ class Demo:
 
     def _start_site(self, port: int) -> None:
         supervisor = self._running()
-        supervisor.start(*BACKGROUND)
         self._supervised("web", "The site", lambda: self._site_status(port) in {"late", "ready"})
+        supervisor.start(*BACKGROUND)
         while self._site_status(port) != "ready":
             for name in ("web", *BACKGROUND):
                 supervisor.check(name)
@@ -187,7 +186,7 @@ class Demo:
     def _match(self) -> None:
         self._manage("run_demo_batch")
 
-    def _manage(self, command: str, *arguments: str, quiet: bool = False) -> None:
+    def _manage(self, command: str, *arguments: str) -> None:
         """Run a management command; its own words go to the terminal. Raises EmbeddedError when it fails."""
         log = self.folder.logs / f"{command}.log"
         with log.open("wb") as errors:
@@ -195,7 +194,6 @@ class Demo:
                 [sys.executable, "manage.py", command, *arguments],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL if quiet else None,
                 stderr=errors,
                 check=False,
                 start_new_session=True,

@@ -87,7 +87,8 @@ class Lists:
         for dtype, count in (("<i8", n), ("<i8", n + 1), ("<i8", p), ("<i4", p), ("<i8", n + 1)):
             arrays.append(np.frombuffer(data, dtype, count, at))
             at += arrays[-1].nbytes
-        return cls(*arrays[:4], receipts=bytes(data[at:]), receipt_offsets=arrays[4])
+        owners, offsets, counterparts, points, receipt_offsets = arrays
+        return cls(owners, offsets, counterparts, points, bytes(data[at:]), receipt_offsets)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)

@@ -72,8 +72,8 @@ def _requirement_credits(
     """(r, b) best credit: what items reach, or nearness to the profile as a whole."""
     weights = plan.weights
     near = credits.dots(plan.vectors, candidates.profile[start:stop])
-    near = credits.percent(credits.ramp(near, weights.profile_low, weights.profile_high), weights.profile_max)
-    best = near[plan.vector_of]
+    whole = credits.percent(credits.ramp(near, weights.profile_low, weights.profile_high), weights.profile_max)
+    best = whole[plan.vector_of]
     owner, row, _, _, credit = reached(plan, candidates, reach, start, stop)
     np.maximum.at(best, (row, owner), credit)
     return best
@@ -92,7 +92,8 @@ def _term_dots(plan: Plan, candidates: CandidateBlock, start: int, stop: int) ->
     place = np.minimum(np.searchsorted(known, terms), len(known) - 1)
     weight = np.where(known[place] == terms, candidates.term_weights[offsets[0] : offsets[-1]], 0).astype(np.int64)
     columns = sparse.csr_array((weight, place, offsets - offsets[0]), shape=(stop - start, len(known)))
-    return (rows @ columns.T).toarray()
+    products: NDArray[np.int64] = (rows @ columns.T).toarray()
+    return products
 
 
 def cluster_facts(

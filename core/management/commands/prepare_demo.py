@@ -18,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         size = {name: options[name] for name in ("candidates", "openings")}
+        self._step("translations", "compile_translations", verbosity=0)
         self._step("tables", "migrate", interactive=False, verbosity=0)
         self._step("vocabulary", "load_vocabulary")
         self._step("demo edition", "make_demo_edition", **size)

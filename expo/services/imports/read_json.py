@@ -206,7 +206,7 @@ def job_posting_cells(record: Json) -> Json:
 
 def resume_cells(record: Json) -> Json:
     """Read one JSON Resume (schema 1.0). Photo, phone, address and birth date are not read."""
-    basics = record.get("basics") if isinstance(record.get("basics"), dict) else {}
+    basics: Json = record["basics"] if isinstance(record.get("basics"), dict) else {}
     levels = {"beginner": "1", "intermediate": "2", "advanced": "3", "master": "4", "expert": "4"}
     skills: list[str] = []
     for skill in as_list(record.get("skills")):

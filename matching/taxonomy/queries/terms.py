@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
@@ -64,7 +65,7 @@ WHERE t.id = ANY(%s) ORDER BY t.id, o.seen DESC, o.folded
 """
 
 
-def _grouped(sql: str, parameters: Sequence[object]) -> dict[int, list]:
+def _grouped(sql: str, parameters: Sequence[Any]) -> dict[int, list]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         found: dict[int, list] = {}

@@ -79,6 +79,7 @@ def alias_rows(
     """
     rows: list[AliasRow] = []
     seen: set[tuple[str, str]] = set()
+    wanted: list[tuple[str, tuple[str, ...], AliasKind]]
     wanted = [(text, (code,), AliasKind.LABEL) for text, code in zip(labels, Language.values, strict=True)]
     for texts, kind in ((aliases, AliasKind.ALIAS), (evidence, AliasKind.EVIDENCE)):
         wanted += [(text, (language,) if language else scripts(text), kind) for text in texts]

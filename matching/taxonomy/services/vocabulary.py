@@ -5,7 +5,7 @@ numbered from LOCAL_ID_START on. A reload touches only rows of its own origin, a
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ def relation_strength(kinds: tuple[str, str], *, is_mutual: bool) -> int:
 
 
 def bulk_sync(
-    model: type[models.Model], wanted: dict[Any, dict[str, Any]], existing: dict[Any, models.Model], *, delete: bool
+    model: type[models.Model], wanted: dict[Any, dict[str, Any]], existing: Mapping[Any, models.Model], *, delete: bool
 ) -> int:
     """Make the rows of `model` equal `wanted` ({key: field values}); return how many rows were written or removed."""
     created, updated, fields = [], [], set()
