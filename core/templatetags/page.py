@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core.browsers import device_name
 from core.shapes import bar_chart, histogram, receipt_shape, stack_chart, step_shape, whole
 from core.text import pick
 
@@ -60,5 +61,6 @@ def page_numbers(page: Page) -> list[int]:
     return numbers
 
 
+register.filter("device", device_name)
 for shape in (bar_chart, histogram, receipt_shape, stack_chart, step_shape):
     register.simple_tag(shape)
