@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 BOOT := $(PYTHON) core/embedded/bootstrap.py
 
-.PHONY: demo stop reset test lint format messages translations lock bench
+.PHONY: demo stop reset backup restore test lint format messages translations lock bench
 
 demo: ## the whole product on this machine: make demo [CANDIDATES=600 OPENINGS=300] [PORT=8000]
 	@$(BOOT) demo
@@ -14,6 +14,12 @@ stop: ## stop a demo that runs somewhere else
 reset: ## throw the demo's data away, after asking
 	@$(BOOT) reset
 
+backup: ## save the demo's database: make backup FILE=somewhere.dump
+	@$(BOOT) python -m core.embedded.backup save $(or $(FILE),var/backups/latest.dump)
+
+restore: ## bring a saved database back; the present one is kept beside it
+	@$(BOOT) python -m core.embedded.backup restore $(FILE)
+
 test: ## lint, types, layers, migrations, deployment check and the whole suite
 	@$(BOOT) test
 
@@ -21,8 +27,8 @@ lint:
 	@$(BOOT) lint
 
 format: ## mend what ruff can mend
-	@$(BOOT) python -m ruff check --fix .
-	@$(BOOT) python -m ruff format .
+	@$(BOOT) dev -m ruff check --fix .
+	@$(BOOT) dev -m ruff format .
 
 messages: ## bring both Chinese catalogues up to date with the source (needs xgettext)
 	@$(BOOT) python manage.py update_messages
@@ -34,4 +40,4 @@ lock: ## pin what requirements/*.in ask for, with hashes and without any index a
 	@$(BOOT) lock
 
 bench: ## the engine's speed and the quality of its matches; see bench/README.md
-	@$(BOOT) python -m bench
+	@$(BOOT) dev -m bench

@@ -176,6 +176,12 @@ def lock() -> None:
 
 
 def python() -> None:
+    """Run Python with the arguments that follow, in the environment that the product itself needs."""
+    become(*sys.argv[2:])
+
+
+def dev() -> None:
+    """The same with the packages for development."""
     become(*sys.argv[2:], kind="dev")
 
 
@@ -191,7 +197,7 @@ def _processors() -> int:
 
 
 COMMANDS: dict[str, Callable[[], None]] = {
-    command.__name__: command for command in (demo, stop, reset, test, lint, lock, python)
+    command.__name__: command for command in (demo, stop, reset, test, lint, lock, python, dev)
 }
 
 if __name__ == "__main__":

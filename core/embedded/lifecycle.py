@@ -29,6 +29,7 @@ class DemoLock:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self._file.close()
             raise EmbeddedError(_already(self._path)) from None
         self.tell("")
 
