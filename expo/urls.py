@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from expo.views import console, desk, profile, public
+from expo.views import console, desk, imports, profile, public
 
 app_name = "expo"
 urlpatterns = [
@@ -33,4 +33,11 @@ urlpatterns = [
     path("console/postings/<int:pk>/<slug:verb>/", console.posting_review_step, name="posting_review_step"),
     path("console/employers/", console.edition_employers, name="edition_employers"),
     path("console/candidates/", console.candidate_list, name="candidate_list"),
+    path("console/imports/", imports.import_list, name="import_list"),
+    path("console/imports/new/", imports.import_new, name="import_new"),
+    path("console/imports/template/<slug:kind>.<slug:extension>", imports.import_template, name="import_template"),
+    path("console/imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("console/imports/<int:pk>/apply/", imports.import_apply, name="import_apply"),
+    path("console/imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("console/imports/<int:pk>/drop/", imports.import_drop, name="import_drop"),
 ]

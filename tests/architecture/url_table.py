@@ -159,6 +159,13 @@ EXPO = {
     "expo:profile_item_add": row(SIGNED_IN, SIGNED_IN, kind="=skills"),
     "expo:profile_item_edit": row(MINE, MINE, kind="=skills", pk="profile_skill.pk"),
     # a line that is gone or not one's own: nothing happens, and the profile is shown
+    "expo:import_list": row(ORGANISERS, NO),
+    "expo:import_new": row(ORGANISERS, ORGANISERS),
+    "expo:import_template": row(ORGANISERS, NO, kind="=postings", extension="=csv"),
+    "expo:import_detail": row(ORGANISERS, NO, pk="import_batch.pk"),
+    "expo:import_apply": row(NO, ORGANISERS, pk="import_batch.pk"),
+    "expo:import_undo": row(NO, ORGANISERS, pk="import_batch.pk"),
+    "expo:import_drop": row(NO, ORGANISERS, pk="import_batch.pk"),
     "expo:profile_item_remove": row(NO, SIGNED_IN, kind="=skills", pk="profile_skill.pk"),
     "expo:org_home": row(TEAM, NO, slug="organisation.slug"),
     "expo:org_posting_new": row(WRITERS, WRITERS, slug="organisation.slug"),

@@ -12,7 +12,7 @@ from accounts.services.membership import invitation_token
 from core.mail import queue_mail
 from core.models import OutboxMail
 from expo.enums import Visibility
-from expo.models import CandidateProfile, Edition, Posting, ProfileSkill
+from expo.models import CandidateProfile, Edition, ImportBatch, Posting, ProfileSkill
 from matching.enums import RunState
 from matching.models import MatchRun
 from matching.taxonomy.models import Skill, SkillAlias, UnknownTerm
@@ -56,6 +56,7 @@ class World:
     skill: Skill
     alias: SkillAlias
     term: UnknownTerm
+    import_batch: ImportBatch
 
     def resolve(self, path: str) -> object:
         """Return the literal after "=", or follow a dotted path, "organisation.slug", from this world."""
@@ -109,6 +110,9 @@ def build_world() -> World:
         skill=skill,
         alias=SkillAliasFactory(skill=skill),
         term=UnknownTerm.objects.create(text="Quuxing", folded="quuxing"),
+        import_batch=ImportBatch.objects.create(
+            edition=edition, kind="postings", filename="openings.csv", sha256="0" * 64, counts={"rows": 0}
+        ),
     )
 
 

@@ -1,0 +1,177 @@
+"""Imports as organisers see them: the list, one preview with its errors and samples, the columns and the template."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import get_language
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from accounts.models import User
+from core.text import FALLBACK
+from expo.enums import ImportKind, ImportState
+from expo.models import ImportBatch, Posting
+from expo.models.profile import CandidateProfile
+from expo.services.imports.columns import CANDIDATES, COLUMNS, POSTINGS
+from expo.services.imports.messages import message_of
+from expo.services.imports.write_candidates import TYPE as PROFILE_TYPE
+from expo.services.imports.write_postings import TYPE as POSTING_TYPE
+from matching.taxonomy.models import Skill
+
+PER_PAGE = 30
+SAMPLES = 12
+SHOWN_ERRORS = 200
+LANGUAGES = ("en", "zh-hant", "zh-hans")
+NEEDED = {POSTINGS: frozenset({"employer", "title_en"}), CANDIDATES: frozenset()}
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """One cell that is wrong: its row, the heading of its column, and how to mend it."""
+
+    row: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row as it would be written. `skills` are (name, importance or ""); free text is marked by `is_free`."""
+
+    row: int
+    action: str
+    title: str
+    detail: str
+    skills: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    batch: ImportBatch
+    by: str
+    notes: list[str]
+    errors: list[CellError]
+    more_errors: int
+    samples: list[Sample]
+    good: int
+    changed_since: int
+
+
+def _position() -> int:
+    language = get_language() or "en"
+    return LANGUAGES.index(language) if language in LANGUAGES else 0
+
+
+def heading_of(kind: str, key: str) -> str:
+    """Return the heading of a column in the reader's language."""
+    return next((c.headings[_position()] for c in COLUMNS[kind] if c.key == key), key)
+
+
+def list_imports(page: str | int = 1) -> Page:
+    """Return imports, newest first, without the rows they hold; two queries."""
+    batches = ImportBatch.objects.select_related("edition").defer("rows", "errors", "options")
+    return Paginator(batches, PER_PAGE).get_page(page)
+
+
+def _title(kind: str, draft: dict[str, Any]) -> tuple[str, str]:
+    fields = draft["fields"]
+    if kind == POSTINGS:
+        order = [code.replace("-", "_") for code in FALLBACK.get(get_language() or "en", FALLBACK["en"])]
+        return next((t for code in order if (t := fields[f"title_{code}"])), ""), draft["employer"]["name"]
+    user = draft["user"]
+    name = " ".join(filter(None, (user["family_name"].upper(), user["given_name"]))) or user["preferred_name"]
+    return name or user["chinese_name"] or fields["reference"].split(":")[-1], fields["headline"]
+
+
+def _samples(batch: ImportBatch) -> list[Sample]:
+    rows = batch.rows[:SAMPLES]
+    part = "requirements" if batch.kind == ImportKind.POSTINGS else "skills"
+    ids = {item["skill"] for row in rows for item in row["draft"][part] if item["skill"]}
+    names = {pk: str(skill) for pk, skill in Skill.objects.in_bulk(ids).items()}
+    samples = []
+    for row in rows:
+        title, detail = _title(batch.kind, row["draft"])
+        skills = [(names.get(i["skill"]) or i["text"], not i["skill"]) for i in row["draft"][part][:12]]
+        samples.append(Sample(row["row"], row["action"], title, detail, skills))
+    return samples
+
+
+def _changed_since(batch: ImportBatch) -> int:
+    """Return how many of the import's records somebody has changed after it."""
+    if batch.state != ImportState.APPLIED or batch.applied_at is None:
+        return 0
+    model, label = (Posting, POSTING_TYPE) if batch.kind == ImportKind.POSTINGS else (CandidateProfile, PROFILE_TYPE)
+    ids = batch.changes.filter(object_type=label).values("object_id")
+    return sum(
+        (updated - batch.applied_at).total_seconds() > 60
+        for updated in model._default_manager.filter(pk__in=ids).values_list("updated_at", flat=True)
+    )
+
+
+def import_page(pk: int) -> ImportPage:
+    """Return one import with everything in words. Raises ImportBatch.DoesNotExist."""
+    batch = ImportBatch.objects.select_related("edition").get(pk=pk)
+    by = User.objects.filter(pk=batch.created_by_id).first() if batch.created_by_id else None
+    errors = [
+        CellError(error["row"], heading_of(batch.kind, error["column"]), message_of(error["code"], error["params"]))
+        for error in batch.errors[:SHOWN_ERRORS]
+    ]
+    return ImportPage(
+        batch,
+        str(by) if by else "",
+        [message_of(note["code"], note["params"]) for note in batch.notes],
+        errors,
+        max(0, len(batch.errors) - SHOWN_ERRORS),
+        _samples(batch),
+        len(batch.rows),
+        _changed_since(batch),
+    )
+
+
+def template_rows(kind: str, language: str) -> tuple[list[str], list[str]]:
+    """Return the headings in `language` and one example row."""
+    position = LANGUAGES.index(language) if language in LANGUAGES else 0
+    return [column.headings[position] for column in COLUMNS[kind]], [column.example for column in COLUMNS[kind]]
+
+
+def template_csv(kind: str, language: str) -> bytes:
+    """Return the template as CSV with a byte-order mark, which spreadsheet programs need for Chinese."""
+    text = io.StringIO()
+    csv.writer(text).writerows(template_rows(kind, language))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def template_xlsx(kind: str, language: str) -> bytes:
+    """Return the template as a workbook with every cell as text."""
+    book = Workbook()
+    sheet = book.active
+    for row in template_rows(kind, language):
+        sheet.append(row)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[cell.column_letter].width = max(14, len(str(cell.value)) * 2)
+    for cell in sheet[2]:
+        cell.number_format = "@"
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def columns_of(kind: str) -> list[dict[str, Any]]:
+    """Return the columns for the page: heading in the reader's language, other headings, example, what to heed."""
+    position = _position()
+    return [
+        {
+            "key": column.key,
+            "heading": column.headings[position],
+            "others": [h for i, h in enumerate(column.headings) if i != position and h != column.headings[position]],
+            "example": column.example,
+            "is_list": column.is_list,
+            "is_needed": column.key in NEEDED[kind],
+        }
+        for column in COLUMNS[kind]
+    ]
