@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from expo.enums import ImportKind, WorkSite
+from expo.import_files.limits import MAX_BYTES
 from expo.models import Edition
 from expo.services.imports.context import ImportOptions
-from expo.services.imports.limits import MAX_BYTES
 
 
 class ImportForm(forms.Form):

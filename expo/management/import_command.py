@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from core.actor import system_actor
 from core.errors import DomainError
 from expo.enums import ImportState, WorkSite
+from expo.import_files.messages import message_of
 from expo.models import Edition, ImportBatch
 from expo.services.imports.context import ImportOptions
-from expo.services.imports.messages import message_of
 from expo.services.imports.verbs import apply_import, preview_import
 
 SHOWN_ERRORS = 20

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Model
 from django.utils.translation import get_language
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from accounts.models import User
 from core.text import FALLBACK
 from expo.enums import ImportKind, ImportState
+from expo.import_files.columns import CANDIDATES, COLUMNS, POSTINGS
+from expo.import_files.messages import message_of
 from expo.models import ImportBatch, Posting
 from expo.models.profile import CandidateProfile
-from expo.services.imports.columns import CANDIDATES, COLUMNS, POSTINGS
-from expo.services.imports.messages import message_of
-from expo.services.imports.write_candidates import TYPE as PROFILE_TYPE
-from expo.services.imports.write_postings import TYPE as POSTING_TYPE
 from matching.taxonomy.models import Skill
 
 PER_PAGE = 30
@@ -103,8 +103,8 @@ def _changed_since(batch: ImportBatch) -> int:
     """Return how many of the import's records somebody has changed after it."""
     if batch.state != ImportState.APPLIED or batch.applied_at is None:
         return 0
-    model, label = (Posting, POSTING_TYPE) if batch.kind == ImportKind.POSTINGS else (CandidateProfile, PROFILE_TYPE)
-    ids = batch.changes.filter(object_type=label).values("object_id")
+    model: type[Model] = Posting if batch.kind == ImportKind.POSTINGS else CandidateProfile
+    ids = batch.changes.filter(object_type=model._meta.label_lower).values("object_id")
     return sum(
         (updated - batch.applied_at).total_seconds() > 60
         for updated in model._default_manager.filter(pk__in=ids).values_list("updated_at", flat=True)
@@ -147,14 +147,13 @@ def template_csv(kind: str, language: str) -> bytes:
 def template_xlsx(kind: str, language: str) -> bytes:
     """Return the template as a workbook with every cell as text."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for row in template_rows(kind, language):
         sheet.append(row)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = max(14, len(str(cell.value)) * 2)
-    for cell in sheet[2]:
-        cell.number_format = "@"
+    for number, heading in enumerate(template_rows(kind, language)[0], 1):
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.cell(2, number).number_format = "@"
+        sheet.column_dimensions[get_column_letter(number)].width = max(14, len(heading) * 2)
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

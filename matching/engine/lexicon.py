@@ -238,11 +238,13 @@ class Lexicon:
 
     def _matches(self, words: _Text, index: int) -> list[tuple[int, list[_Entry]]]:
         """Return (end, entries) of every name that starts at token `index`, longest first."""
-        node, found, stems = self._trie, [], words.stems
+        node: dict[str, Any] = self._trie
+        found: list[tuple[int, list[_Entry]]] = []
+        stems = words.stems
         for position in range(index, len(stems)):
-            node = node.get(stems[position])  # type: ignore[assignment]  # None ends the walk on the next line
-            if node is None:
+            if stems[position] not in node:
                 break
+            node = node[stems[position]]
             if "" in node:
                 found.append((position + 1, node[""]))
         found.reverse()

@@ -52,11 +52,10 @@ class Resolver:
     def phrase(self, text: str) -> Phrase:
         """Resolve one listed skill, with a level behind a colon or in brackets: "Python:3", "SQL (advanced)"."""
         text = " ".join(text.split())
-        ids, is_unknown = self._find(text)
-        if ids or not (match := _LEVEL.match(text)):
-            return Phrase(text[:200], ids, None, is_unknown)
-        told = choice_of(Level, match["after"] or match["inside"])
-        if told is None:
+        match = _LEVEL.match(text)
+        told = choice_of(Level, match["after"] or match["inside"]) if match else None
+        if match is None or told is None:
+            ids, is_unknown = self._find(text)
             return Phrase(text[:200], ids, None, is_unknown)
         ids, is_unknown = self._find(match["name"])
         return Phrase(match["name"][:200], ids, int(told), is_unknown)

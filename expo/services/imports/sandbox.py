@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from expo.services.imports.limits import MAX_ANSWER, MAX_BYTES, WALL_SECONDS, FileRefused
+from expo.import_files.limits import MAX_ANSWER, MAX_BYTES, WALL_SECONDS, FileRefused
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -36,6 +36,5 @@ def read_in_child(kind: str, data: bytes) -> dict[str, Any]:
 
 # -I keeps the caller's folder and user site out of the path; our own root is the only thing put back.
 _BOOT = (
-    "import sys; sys.path.insert(0, sys.argv[1]); sys.argv[1:2] = []; "
-    "from expo.services.imports.reader import main; main()"
+    "import sys; sys.path.insert(0, sys.argv[1]); sys.argv[1:2] = []; from expo.import_files.reader import main; main()"
 )

@@ -14,15 +14,15 @@ from core.db import advisory_lock
 from core.errors import NotAllowed
 from expo.enums import ImportKind, ImportState
 from expo.errors import ImportFileRefused, NothingToImport
+from expo.import_files.limits import FileRefused
+from expo.import_files.masking import mask_cells
+from expo.import_files.messages import message_of
 from expo.models import Edition, ImportBatch
 from expo.policies import can_import
 from expo.services.imports import write_candidates, write_postings
 from expo.services.imports.check_candidates import check_candidate
 from expo.services.imports.check_postings import check_posting
 from expo.services.imports.context import Context, ImportOptions, load_context
-from expo.services.imports.limits import FileRefused
-from expo.services.imports.masking import mask_cells
-from expo.services.imports.messages import message_of
 from expo.services.imports.sandbox import read_in_child
 from expo.workflows import IMPORT
 from matching.taxonomy.services.terms import note_unknown_terms

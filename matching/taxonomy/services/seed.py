@@ -79,10 +79,11 @@ def alias_rows(
     """
     rows: list[AliasRow] = []
     seen: set[tuple[str, str]] = set()
-    wanted: list[tuple[str, tuple[str, ...], AliasKind]]
-    wanted = [(text, (code,), AliasKind.LABEL) for text, code in zip(labels, Language.values, strict=True)]
-    for texts, kind in ((aliases, AliasKind.ALIAS), (evidence, AliasKind.EVIDENCE)):
-        wanted += [(text, (language,) if language else scripts(text), kind) for text in texts]
+    wanted: list[tuple[str, tuple[str, ...], str]] = [
+        (text, (code,), AliasKind.LABEL) for text, code in zip(labels, Language.values, strict=True)
+    ]
+    for texts, group in ((aliases, AliasKind.ALIAS), (evidence, AliasKind.EVIDENCE)):
+        wanted += [(text, (language,) if language else scripts(text), group) for text in texts]
     for text, languages, kind in wanted:
         folded = fold(text)
         for code in languages:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from expo.services.imports.columns import CANDIDATES, COLUMNS, POSTINGS
-from expo.services.imports.limits import MAX_CELL, MAX_ROWS, FileRefused
+from expo.import_files.columns import CANDIDATES, COLUMNS, POSTINGS
+from expo.import_files.limits import MAX_CELL, MAX_ROWS, FileRefused
 from matching.engine.folding import scripts
 
 Json = dict[str, Any]
@@ -206,7 +206,8 @@ def job_posting_cells(record: Json) -> Json:
 
 def resume_cells(record: Json) -> Json:
     """Read one JSON Resume (schema 1.0). Photo, phone, address and birth date are not read."""
-    basics: Json = record["basics"] if isinstance(record.get("basics"), dict) else {}
+    told = record.get("basics")
+    basics: Json = told if isinstance(told, dict) else {}
     levels = {"beginner": "1", "intermediate": "2", "advanced": "3", "master": "4", "expert": "4"}
     skills: list[str] = []
     for skill in as_list(record.get("skills")):

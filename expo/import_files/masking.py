@@ -7,7 +7,7 @@ MASK = "█████"
 _LONG = re.compile(r"\d{5}|\d{4}[ -]\d")
 _HKID = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2})[ -]?(\d{6})[ -]?[(（]?([0-9Aa])[)）]?(?![A-Za-z0-9])")
 _MAINLAND = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
-_CARD = re.compile(r"(?<![\d.])[3-6]\d{3}(?:[ -]?\d){10,15}(?![\d.])")
+_CARD = re.compile(r"(?<!\d)(?<!\d\.)[3-6]\d{3}(?:[ -]?\d){10,15}(?!\.?\d)")
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:[EGDSPHKC]\d{8}|[EH][A-Z]\d{7}|[A-Z]{2}\d{7})(?![A-Za-z0-9])")
 _PASSPORT_NAMED = re.compile(
     r"(?P<word>passport|travel document|護照|护照|通行證|通行证|回鄉證|回乡证)"

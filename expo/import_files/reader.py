@@ -7,10 +7,10 @@ import json
 import resource
 import sys
 
-from expo.services.imports.encodings import decode
-from expo.services.imports.limits import CPU_SECONDS, MEMORY, FileRefused
-from expo.services.imports.read_json import read_json
-from expo.services.imports.read_tables import read_csv, read_xlsx
+from expo.import_files.encodings import decode
+from expo.import_files.limits import CPU_SECONDS, MEMORY, FileRefused
+from expo.import_files.read_json import read_json
+from expo.import_files.read_tables import read_csv, read_xlsx
 
 
 def read_file(kind: str, data: bytes) -> dict[str, object]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from expo.services.imports.columns import LIST_KEYS, heading_keys, split_cell
-from expo.services.imports.limits import MAX_CELL, MAX_COLUMNS, MAX_ENTRIES, MAX_ROWS, MAX_UNPACKED, FileRefused
+from expo.import_files.columns import LIST_KEYS, heading_keys, split_cell
+from expo.import_files.limits import MAX_CELL, MAX_COLUMNS, MAX_ENTRIES, MAX_ROWS, MAX_UNPACKED, FileRefused
 from matching.engine.folding import squash
 
 Row = dict[str, Any]
