@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
@@ -58,6 +58,7 @@ def test_tokens_point_into_the_text_as_given() -> None:
     ]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.characters(codec="utf-8", max_codepoint=0x9FFF), max_size=60))
 def test_fold_is_idempotent_and_blind_to_outer_space(text: str) -> None:
     folded = fold(text)
@@ -65,6 +66,7 @@ def test_fold_is_idempotent_and_blind_to_outer_space(text: str) -> None:
     assert " " not in squash(text)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=80))
 def test_tokens_stay_inside_the_text_and_in_order(text: str) -> None:
     found = tokens(text)
