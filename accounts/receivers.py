@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from allauth.account import signals as account_signals
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as mfa_signals
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import signals as auth_signals
@@ -47,6 +48,12 @@ def password_is_new(sender: type, request: HttpRequest, user: User, **kwargs: An
 def second_factor_is_new(sender: type, request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
     audit.record("change_second_factor", user, actor=_actor(request, user), after={"type": authenticator.type})
     _end_other_sign_ins(request, user)
+
+
+@receiver(mfa_signals.authenticator_added)
+def proved_just_now(sender: type, request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
+    """Count the set-up of a factor as its first use, so that the recovery codes follow without asking once more."""
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
 
 
 @receiver(account_signals.email_changed)
