@@ -1,0 +1,100 @@
+"""A changed record gets its own list at once, as a run would have made it, and touches nobody else's."""
+
+import pytest
+
+from expo.enums import PostingState, Visibility
+from matching.enums import Side
+from matching.models import FreshMatchList, MatchList
+from matching.services.freshness import refresh_profiles, refresh_roles
+from tests.factories import PostingFactory, ProfileFactory, ProfileSkillFactory, RegistrationFactory
+from tests.support.matching import finished_run, make_edition, people_of, published_run, roles_of
+
+pytestmark = pytest.mark.django_db
+
+
+def lists(model: type, **where: object) -> list[tuple]:
+    rows = model.objects.filter(**where).order_by("side", "owner_id")
+    return [(row.side, row.owner_id, row.counterpart_ids, row.points, bytes(row.receipts)) for row in rows]
+
+
+def test_a_changed_profile_gets_the_list_that_a_run_would_give() -> None:
+    edition = make_edition(6, 8)
+    published_run(edition)
+    changed = people_of(edition)[0]
+    ProfileSkillFactory(profile=changed, skill=roles_of(edition)[2].requirements.first().skill, position=9, level=4)
+    changed.skills.first().delete()
+    changed.headline = "Somebody else"
+    changed.save()
+    refresh_profiles(profile_ids=[changed.pk])
+    run = finished_run(edition)
+    assert lists(FreshMatchList) == lists(MatchList, run=run, side=Side.CANDIDATE, owner_id=changed.pk)
+
+
+def test_new_and_closed_roles_are_seen() -> None:
+    edition = make_edition(4, 5)
+    published_run(edition)
+    person, (closed, *_others) = people_of(edition)[0], roles_of(edition)
+    closed.state, closed.closed_at = PostingState.CLOSED, closed.published_at
+    closed.save()
+    new = PostingFactory(edition=edition, skills=[item.skill for item in person.skills.all()])
+    refresh_roles(posting_ids=[closed.pk, new.pk])
+    refresh_profiles(profile_ids=[person.pk])
+    fresh = FreshMatchList.objects.get(side=Side.CANDIDATE, owner_id=person.pk)
+    assert closed.pk not in fresh.counterpart_ids
+    assert new.pk in fresh.counterpart_ids
+    run = finished_run(edition)
+    assert lists(FreshMatchList) == [
+        *lists(MatchList, run=run, side=Side.CANDIDATE, owner_id=person.pk),
+        *lists(MatchList, run=run, side=Side.POSTING, owner_id=new.pk),
+    ]
+
+
+def test_a_changed_role_lists_open_people_only() -> None:
+    edition = make_edition(7, 3)
+    published_run(edition)
+    role, people = roles_of(edition)[0], people_of(edition)
+    people[0].visibility = Visibility.PRIVATE
+    people[0].save()
+    people[2].visibility = Visibility.OPEN
+    people[2].save()
+    newcomer = ProfileFactory(skills=[role.requirements.first().skill], visibility=Visibility.OPEN)
+    RegistrationFactory(edition=edition, profile=newcomer)
+    refresh_profiles(profile_ids=[newcomer.pk, people[0].pk, people[2].pk])
+    role.title_en = "Another title"
+    role.save()
+    refresh_roles(posting_ids=[role.pk])
+    fresh = FreshMatchList.objects.get(side=Side.POSTING)
+    assert people[0].pk not in fresh.counterpart_ids
+    assert {people[2].pk, newcomer.pk} <= set(fresh.counterpart_ids)
+    run = finished_run(edition)
+    assert lists(FreshMatchList, side=Side.POSTING) == lists(MatchList, run=run, side=Side.POSTING, owner_id=role.pk)
+
+
+def test_without_a_published_run_there_is_no_fresh_list() -> None:
+    edition = make_edition(2, 2)
+    refresh_profiles(profile_ids=[people_of(edition)[0].pk])
+    refresh_roles(posting_ids=[roles_of(edition)[0].pk])
+    assert not FreshMatchList.objects.exists()
+
+
+def test_a_cancelled_registration_takes_the_fresh_list_away() -> None:
+    edition = make_edition(2, 2)
+    published_run(edition)
+    person = people_of(edition)[0]
+    person.save()
+    refresh_profiles(profile_ids=[person.pk])
+    assert FreshMatchList.objects.count() == 1
+    person.skills.all().delete()
+    person.headline = ""
+    person.save()
+    refresh_profiles(profile_ids=[person.pk])
+    assert not FreshMatchList.objects.exists()
+
+
+def test_publishing_a_later_run_drops_the_fresh_lists_before_it() -> None:
+    edition = make_edition(2, 2)
+    published_run(edition)
+    refresh_profiles(profile_ids=[people_of(edition)[0].pk])
+    assert FreshMatchList.objects.count() == 1
+    published_run(edition)
+    assert not FreshMatchList.objects.exists()

@@ -1,0 +1,104 @@
+"""Work that got stuck is given out again; after three attempts the run fails with its reason."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from core.actor import system_actor
+from matching.enums import ChunkState, RunState
+from matching.models import MatchChunk, MatchList, MatchRun, RunInput
+from matching.services import chunks, finish, freeze, recovery
+from matching.services.recovery import SILENT
+from tests.support.matching import finished_run, make_edition, started_run
+
+pytestmark = pytest.mark.django_db
+ACTOR = system_actor("test")
+
+
+def long_ago() -> object:
+    return timezone.now() - timedelta(seconds=10 * settings.MATCHING_RESEND_SECONDS)
+
+
+def prepared_run(chunk_count: int = 2) -> MatchRun:
+    run = started_run(make_edition(4, 3), chunk_count=chunk_count)
+    assert freeze.prepare_run(run_id=run.pk, actor=ACTOR) is True
+    run.refresh_from_db()
+    return run
+
+
+def test_a_chunk_is_claimed_once() -> None:
+    run = prepared_run()
+    assert chunks.claim_chunk(run_id=run.pk, number=0, token="one") is not None
+    assert chunks.claim_chunk(run_id=run.pk, number=0, token="two") is None
+    again = chunks.claim_chunk(run_id=run.pk, number=0, token="one")
+    assert again is not None
+    assert again.attempts == 2
+
+
+def test_freezing_twice_is_freezing_once() -> None:
+    run = prepared_run()
+    assert freeze.prepare_run(run_id=run.pk, actor=ACTOR) is False
+    assert RunInput.objects.filter(run=run).count() == 3
+
+
+def test_the_lost_worker_s_late_result_is_not_taken() -> None:
+    run = prepared_run(1)
+    late = chunks.claim_chunk(run_id=run.pk, number=0, token="late")
+    assert late is not None
+    chunks.release_chunk(chunk=late, actor=ACTOR, error=SILENT)
+    assert chunks.score_chunk(run_id=run.pk, number=0, token="second", actor=ACTOR) is True
+    before = list(MatchList.objects.filter(run=run).order_by("pk").values_list("pk", flat=True))
+    assert chunks.score_chunk(run_id=run.pk, number=0, token="late", actor=ACTOR) is False
+    chunks.release_chunk(chunk=late, actor=ACTOR, error=SILENT)
+    assert MatchChunk.objects.get(run=run).state == ChunkState.DONE
+    assert list(MatchList.objects.filter(run=run).order_by("pk").values_list("pk", flat=True)) == before
+
+
+def test_silent_chunks_are_given_out_again_and_fail_after_three_attempts() -> None:
+    run = prepared_run()
+    for attempt in (1, 2, 3):
+        assert chunks.claim_chunk(run_id=run.pk, number=1, token=f"worker {attempt}") is not None
+        assert recovery.recover(actor=ACTOR) == 0
+        MatchChunk.objects.filter(run=run, number=1).update(heartbeat_at=long_ago())
+        assert recovery.recover(actor=ACTOR) == 1
+    run.refresh_from_db()
+    assert run.state == RunState.FAILED
+    assert run.failure == f"Chunk 1: {SILENT}"
+    assert MatchChunk.objects.get(run=run, number=1).state == ChunkState.FAILED
+
+
+def test_a_lost_message_is_sent_again_once() -> None:
+    run = prepared_run()
+    MatchChunk.objects.filter(run=run).update(enqueued_at=long_ago())
+    assert recovery.recover(actor=ACTOR) == 2
+    assert recovery.recover(actor=ACTOR) == 0
+
+
+def test_a_silent_run_is_woken_for_freezing_and_for_its_end() -> None:
+    run = started_run(make_edition(2, 2))
+    assert recovery.recover(actor=ACTOR) == 0
+    MatchRun.objects.filter(pk=run.pk).update(heartbeat_at=long_ago())
+    assert recovery.recover(actor=ACTOR) == 1
+    freeze.prepare_run(run_id=run.pk, actor=ACTOR)
+    chunks.score_chunk(run_id=run.pk, number=0, token="t", actor=ACTOR)
+    MatchRun.objects.filter(pk=run.pk).update(heartbeat_at=long_ago())
+    assert recovery.recover(actor=ACTOR) == 1
+    assert finish.finish_run(run_id=run.pk, actor=ACTOR) is True
+    assert finish.finish_run(run_id=run.pk, actor=ACTOR) is False
+
+
+def test_an_error_in_a_chunk_is_shown_and_tried_again() -> None:
+    run = prepared_run(1)
+    RunInput.objects.filter(run=run, kind="candidates").update(data=b"\x01" + bytes(30))
+    with pytest.raises(ValueError, match="not a packed record"):
+        chunks.score_chunk(run_id=run.pk, number=0, token="t", actor=ACTOR)
+    chunk = MatchChunk.objects.get(run=run)
+    assert (chunk.state, chunk.attempts) == (ChunkState.PENDING, 1)
+    assert chunk.error.startswith("ValueError")
+
+
+def test_an_old_run_is_left_alone() -> None:
+    finished_run(make_edition(2, 2))
+    assert recovery.recover(actor=ACTOR) == 0

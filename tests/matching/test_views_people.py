@@ -1,0 +1,152 @@
+"""What candidates and employers see, in every state; and what nobody sees."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from expo.enums import Visibility
+from expo.models import Edition
+from matching.enums import Side
+from matching.models import MatchList
+from matching.services import runs
+from tests.factories import (
+    MembershipFactory,
+    OrganiserFactory,
+    ProfileFactory,
+    RegistrationFactory,
+    SkillFactory,
+    UserFactory,
+    actor_of,
+)
+from tests.support.matching import make_edition, people_of, published_run, roles_of
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: object) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def role_url(edition: Edition, number: int = 0) -> tuple[str, Client]:
+    posting = roles_of(edition)[number]
+    member = MembershipFactory(organisation=posting.organisation)
+    return f"/org/{posting.organisation.slug}/roles/{posting.pk}/", signed_in(member.user)
+
+
+def test_a_candidate_s_page_says_why_it_is_empty() -> None:
+    user = UserFactory()
+    client = signed_in(user)
+    assert "You have no profile yet" in client.get("/me/matches/").text
+    profile = ProfileFactory(user=user)
+    assert "You are not registered for an edition" in client.get("/me/matches/").text
+    edition = make_edition(2, 2)
+    RegistrationFactory(edition=edition, profile=profile)
+    assert "The matches are not published yet" in client.get("/me/matches/").text
+    published_run(edition)
+    assert "Your list is not made yet" in client.get("/me/matches/").text
+
+
+def test_a_candidate_sees_roles_with_receipts_and_filters() -> None:
+    edition = make_edition(3, 4)
+    run = published_run(edition)
+    role = roles_of(edition)[0]
+    role.site = "sz"
+    role.save()
+    client = signed_in(people_of(edition)[0].user)
+    page = client.get("/me/matches/").text
+    assert "4 roles of 4" in page
+    assert all(posting.title_en in page for posting in roles_of(edition))
+    page = client.get("/me/matches/?site=sz").text
+    assert "1 role of 4" in page
+    assert role.title_en in page
+    detail = client.get(f"/me/matches/{role.pk}/").text
+    row = MatchList.objects.get(run=run, side=Side.CANDIDATE, owner_id=people_of(edition)[0].pk)
+    assert f"{row.points[row.counterpart_ids.index(role.pk)] / 100:.2f}" in detail
+
+
+def test_the_fragment_on_a_role_s_page_is_the_candidate_s_own() -> None:
+    edition = make_edition(2, 2)
+    published_run(edition)
+    url = f"/openings/{roles_of(edition)[0].pk}/receipt/"
+    client = signed_in(people_of(edition)[0].user)
+    assert "See every line of the receipt" in client.get(url, headers={"HX-Request": "true"}).text
+    assert client.get(url).url == f"/me/matches/{roles_of(edition)[0].pk}/"
+    stranger = signed_in(UserFactory())
+    assert "Make a profile" in stranger.get(url, headers={"HX-Request": "true"}).text
+
+
+@pytest.mark.parametrize("size", [3, 8])
+def test_the_number_of_queries_does_not_depend_on_the_length_of_the_list(size: int) -> None:
+    edition = make_edition(size, size)
+    published_run(edition)
+    client = signed_in(people_of(edition)[0].user)
+    client.get("/me/matches/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/me/matches/").status_code == 200
+    assert len(queries) == 11
+    url, employer = role_url(edition)
+    employer.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert employer.get(url).status_code == 200
+    assert len(queries) == 11
+
+
+def test_an_employer_sees_open_people_by_name_and_nobody_else() -> None:
+    edition = make_edition(9, 2)
+    published_run(edition)
+    url, client = role_url(edition)
+    page = client.get(url).text
+    people = people_of(edition)
+    assert "6 people of 6" in page
+    for profile in people:
+        is_open = profile.visibility == Visibility.OPEN
+        assert (profile.user.get_full_name() in page) is is_open
+        assert client.get(f"{url}candidates/{profile.pk}/").status_code == (200 if is_open else 404)
+
+
+def test_who_turns_to_private_is_gone_at_once() -> None:
+    edition = make_edition(3, 1)
+    published_run(edition)
+    url, client = role_url(edition)
+    profile = people_of(edition)[0]
+    assert profile.user.get_full_name() in client.get(url).text
+    profile.visibility = Visibility.PRIVATE
+    profile.save()
+    page = client.get(url).text
+    assert profile.user.get_full_name() not in page
+    assert "1 person of 1" in page
+    assert client.get(f"{url}candidates/{profile.pk}/").status_code == 404
+
+
+def test_other_employers_and_candidates_get_nothing() -> None:
+    edition = make_edition(3, 6)
+    published_run(edition)
+    url, _client = role_url(edition)
+    assert signed_in(MembershipFactory().user).get(url).status_code == 404
+    assert signed_in(people_of(edition)[0].user).get(url).status_code == 404
+
+
+def test_a_list_can_be_narrowed_to_people_with_every_must() -> None:
+    edition = make_edition(6, 1)
+    wanted = roles_of(edition)[0].requirements.get().skill
+    able = ProfileFactory(skills=[wanted], visibility=Visibility.OPEN)
+    unable = ProfileFactory(skills=[SkillFactory(name_en="Zither")], visibility=Visibility.OPEN)
+    for profile in (able, unable):
+        RegistrationFactory(edition=edition, profile=profile)
+    published_run(edition)
+    url, client = role_url(edition)
+    page = client.get(f"{url}?musts=1").text
+    assert able.user.get_full_name() in page
+    assert unable.user.get_full_name() not in page
+
+
+def test_a_withdrawn_run_is_seen_by_nobody() -> None:
+    edition = make_edition(3, 2)
+    run = published_run(edition)
+    runs.withdraw_run(run_id=run.pk, actor=actor_of(OrganiserFactory()))
+    url, client = role_url(edition)
+    assert "The matches are not published yet" in client.get(url).text
+    assert "not published yet" in signed_in(people_of(edition)[0].user).get("/me/matches/").text

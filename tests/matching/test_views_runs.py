@@ -1,0 +1,175 @@
+"""The organiser's pages of runs."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from expo.models import CandidateProfile, Posting
+from matching.enums import RunState
+from matching.models import MatchRun, PairJudgement
+from matching.services import runs
+from tests.factories import OrganiserFactory, ProfileSkillFactory, SkillFactory, actor_of
+from tests.support.matching import finished_run, make_edition, people_of, published_run, started_run
+
+pytestmark = pytest.mark.django_db
+NORMAL = dict.fromkeys(("requirements", "title", "text", "site", "kind", "cluster", "pay", "start"), "2")
+
+
+@pytest.fixture
+def organiser() -> User:
+    return OrganiserFactory()
+
+
+@pytest.fixture
+def console(organiser: User) -> Client:
+    client = Client()
+    client.force_login(organiser)
+    return client
+
+
+def test_the_wizard_leads_to_a_dry_run_and_to_a_started_run(console: Client) -> None:
+    edition = make_edition(4, 3)
+    data = {**NORMAL, "edition": edition.pk, "rules": ["site", "language"], "top_k": 10, "note": "First"}
+    data["requirements"] = "4"
+    answer = console.post("/console/runs/new/", data)
+    run = MatchRun.objects.get()
+    assert answer.url == f"/console/runs/{run.pk}/"
+    assert (run.top_k, run.note, run.weights["requirements"]) == (10, "First", 120)
+    assert run.rules == {
+        "site": True,
+        "kind": False,
+        "language": True,
+        "right_to_work": False,
+        "availability": False,
+    }
+    page = console.get(answer.url).text
+    assert "Start the run" in page
+    assert "private profiles" in page
+    assert console.post(f"/console/runs/{run.pk}/start/").status_code == 302
+    run.refresh_from_db()
+    assert run.state == RunState.QUEUED
+
+
+def test_a_wizard_in_which_nothing_counts_is_sent_back(console: Client) -> None:
+    edition = make_edition(1, 1)
+    answer = console.post("/console/runs/new/", {**dict.fromkeys(NORMAL, "0"), "edition": edition.pk, "top_k": 10})
+    assert answer.status_code == 422
+    assert "At least one part must count." in answer.text
+
+
+def test_a_draft_is_changed_and_counted_again(console: Client, organiser: User) -> None:
+    edition = make_edition(3, 3)
+    run = runs.plan_run(edition=edition, actor=actor_of(organiser))
+    page = console.get(f"/console/runs/{run.pk}/edit/").text
+    assert "Make the dry run" in page
+    data = {**NORMAL, "edition": edition.pk, "kinds": ["internship"], "top_k": 20}
+    assert console.post(f"/console/runs/{run.pk}/edit/", data).status_code == 302
+    run.refresh_from_db()
+    assert run.scope["kinds"] == ["internship"]
+    assert run.dry_run["postings"] == {"total": 3, "taken": 0, "left_out": {"out_of_scope": 3}, "notices": {}}
+    assert "There is nothing to match in this scope." in console.get(f"/console/runs/{run.pk}/").text
+
+
+def test_the_poll_ends_itself(console: Client, organiser: User) -> None:
+    edition = make_edition(3, 3)
+    run = started_run(edition, actor_of(organiser))
+    url = f"/console/runs/{run.pk}/progress/"
+    answer = console.get(url, headers={"HX-Request": "true"})
+    assert (answer.status_code, "every 2s" in answer.text) == (200, True)
+    assert '<meta http-equiv="refresh"' in console.get(f"/console/runs/{run.pk}/").text
+    runs.cancel_run(run_id=run.pk, actor=actor_of(organiser))
+    answer = console.get(url, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (286, "true")
+    assert console.get(url).status_code == 200
+
+
+def test_the_review_names_what_is_uneven_and_offers_signing_to_the_second_person(
+    console: Client, organiser: User
+) -> None:
+    edition = make_edition(6, 4)
+    run = finished_run(edition)
+    page = console.get(f"/console/runs/{run.pk}/").text
+    assert "Sign the run" in page
+    assert "How exposure spreads" in page
+    own = finished_run(edition, actor_of(organiser))
+    assert "another organiser has to sign it" in console.get(f"/console/runs/{own.pk}/").text
+    console.post(f"/console/runs/{run.pk}/sign/", {"note": "Looked at."})
+    console.post(f"/console/runs/{run.pk}/publish/")
+    run.refresh_from_db()
+    assert (run.state, run.signed_by) == (RunState.PUBLISHED, organiser)
+
+
+def test_a_refused_step_says_why(console: Client, organiser: User) -> None:
+    run = finished_run(make_edition(2, 2), actor_of(organiser))
+    answer = console.post(f"/console/runs/{run.pk}/sign/", follow=True)
+    assert "A run is signed by a second person" in answer.text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_runs_needs_the_same_queries_for_one_and_three(console: Client, number: int) -> None:
+    edition = make_edition(1, 1)
+    for _ in range(number):
+        finished_run(edition)
+    console.get("/console/runs/")
+    with CaptureQueriesContext(connection) as queries:
+        assert console.get("/console/runs/").text.count("<tr>") >= number
+    assert len(queries) == 6
+
+
+def test_the_difference_names_the_cause(console: Client) -> None:
+    edition = make_edition(6, 4)
+    published_run(edition)
+    changed = people_of(edition)[0]
+    skill = SkillFactory(name_en="Welding")
+    ProfileSkillFactory(profile=changed, skill=skill, position=9)
+    changed.headline = "Welder"
+    changed.save()
+    later = finished_run(edition)
+    page = console.get(f"/console/runs/{later.pk}/diff/").text
+    assert "own record changed" in page
+    assert "+ Welding" in page
+    again = finished_run(edition)
+    page = console.get(f"/console/runs/{again.pk}/diff/?with={later.pk}").text
+    assert "Both runs have the same inputs and settings." in page
+    assert console.get(f"/console/runs/{later.pk}/diff/?side=posting").status_code == 200
+
+
+def test_a_first_run_has_nothing_to_be_compared_with(console: Client) -> None:
+    run = finished_run(make_edition(2, 2))
+    assert "There is nothing to compare with" in console.get(f"/console/runs/{run.pk}/diff/").text
+
+
+def test_pairs_are_judged_and_exported_for_the_harness(console: Client, organiser: User) -> None:
+    run = finished_run(make_edition(6, 4))
+    page = console.get(f"/console/runs/{run.pk}/pairs/")
+    pairs = page.context["page"].pairs
+    assert len(pairs) == 4
+    for number, pair in enumerate(pairs):
+        data = {"profile": pair.profile.pk, "posting": pair.posting.pk, "is_good": "1" if number else "0"}
+        assert console.post(f"/console/runs/{run.pk}/pairs/judge/", data).status_code == 302
+    assert PairJudgement.objects.filter(run=run, judged_by=organiser).count() == 4
+    assert "You have judged the whole sample" in console.get(f"/console/runs/{run.pk}/pairs/").text
+    answer = console.get(f"/console/runs/{run.pk}/judgements.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        lines = {name: [json.loads(line) for line in archive.read(name).splitlines()] for name in archive.namelist()}
+    assert lines["task.jsonl"] == [{"task": f"judged-{run.pk}", "direction": "job_to_candidate"}]
+    assert sorted(grade for row in lines["qrels.jsonl"] for grade in row["rel"].values()) == [0, 3, 3, 3]
+    assert {row["id"] for row in lines["jobs.jsonl"]} == {row["q"] for row in lines["qrels.jsonl"]}
+    text = json.dumps(lines, ensure_ascii=False)
+    assert not any(person.user.given_name in text for person in CandidateProfile.objects.select_related("user"))
+
+
+def test_private_people_cannot_be_judged(console: Client) -> None:
+    edition = make_edition(3, 1)
+    run = finished_run(edition)
+    private = next(profile for profile in people_of(edition) if profile.visibility == "private")
+    data = {"profile": private.pk, "posting": Posting.objects.get().pk, "is_good": "1"}
+    answer = console.post(f"/console/runs/{run.pk}/pairs/judge/", data, follow=True)
+    assert "This pair is not there any more." in answer.text
+    assert not PairJudgement.objects.exists()
