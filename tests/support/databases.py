@@ -20,6 +20,7 @@ def own_database() -> Iterator[str]:
     """Point the default connection at a fresh copy of the template, and drop it at the end; gives its name."""
     with connection._nodb_cursor() as cursor:
         original = connection.settings_dict["NAME"]
+        cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")  # a slow machine may wait for the template
         name = _free_name(cursor, connection.creation._get_test_db_name())
         template = _template(cursor, original)
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

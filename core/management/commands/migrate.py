@@ -14,7 +14,7 @@ class Command(MigrateCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
         with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
             cursor.execute("SELECT pg_advisory_lock(%s)", [lock_key("migrate")])
             cursor.execute("SET lock_timeout = '4s'")
         try:
@@ -22,3 +22,4 @@ class Command(MigrateCommand):
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [lock_key("migrate")])
+                cursor.execute("RESET statement_timeout; RESET lock_timeout")
