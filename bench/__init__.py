@@ -1,0 +1,1 @@
+"""The project's own measurements, run by hand: `make bench`. See bench/README.md."""
