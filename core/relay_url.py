@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 def parse_relay_url(url: str) -> dict[str, object] | None:
     """Return the arguments of Django's SMTP backend for `smtp://user:password@host:587/?tls=1`, None for no server.
 
-    `smtp` means plain or, with `tls=1`, STARTTLS; `smtps` means TLS at once. Raises ValueError for other schemes.
+    `smtp` means plain or, with `tls=1` or `tls=true`, STARTTLS; `smtps` means TLS at once.
+    Raises ValueError for other schemes.
     """
     if not url:
         return None
@@ -20,6 +21,6 @@ def parse_relay_url(url: str) -> dict[str, object] | None:
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
         "use_ssl": encrypted,
-        "use_tls": not encrypted and parse_qs(parts.query).get("tls") == ["1"],
+        "use_tls": not encrypted and parse_qs(parts.query).get("tls", [""])[-1] in {"1", "true"},
         "timeout": 10,
     }

@@ -71,6 +71,7 @@ def server(settings: Settings) -> Iterator[MailServer]:
     ("url", "expected"),
     [
         ("smtp://mail.example", {"host": "mail.example", "port": 25, "use_ssl": False, "use_tls": False}),
+        ("smtp://mail.example:587?tls=true", {"port": 587, "use_ssl": False, "use_tls": True}),
         ("smtps://mail.example", {"host": "mail.example", "port": 465, "use_ssl": True, "use_tls": False}),
         (
             "smtp://a%40b:p%3Aw@mail.example:587/?tls=1",
