@@ -25,7 +25,7 @@ from core.embedded.supervision import Program, Supervisor
 from core.embedded.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NEEDED_FREE_BYTES = 700_000_000
+NEEDED_FREE_BYTES = 1_000_000_000
 BACKGROUND = ("worker-matching", "worker-default", "beat")
 
 
@@ -114,6 +114,7 @@ class Demo:
         os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.dev")
         os.environ["VAR_DIR"] = str(self.folder.root)
         os.environ["PYTHONUNBUFFERED"] = "1"
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(self.folder.root / "numba"))
         os.environ["DEMO_USER"] = pwd.getpwuid(os.geteuid()).pw_name  # supervisor wants to be told that root is meant
         os.environ[MARK] = str(self.folder.root)
 

@@ -16,7 +16,7 @@ from core.embedded.process import processes_marked, stop_all
 from core.embedded.valkey import Valkey
 
 MARK = "TALENT_DEMO_FOLDER"
-KEPT_AT_RESET = {"bootstrap.lock", "test"}
+KEPT_AT_RESET = {"bootstrap.lock", "backups", "mypy", "numba", "test"}
 
 
 class DemoLock:

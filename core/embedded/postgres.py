@@ -28,7 +28,7 @@ SERVING = {
     "unix_socket_directories": "",
     "max_connections": "120",
     "shared_buffers": "256MB",
-    "max_wal_size": "2GB",
+    "max_wal_size": "512MB",
     "wal_compression": "on",
     "jit": "off",
     "max_parallel_workers_per_gather": "0",
