@@ -46,7 +46,9 @@ def posting_list(request: HtmxHttpRequest) -> HttpResponse:
     filters = OpeningFilters.from_query(request.GET)
     context = {"edition": edition, "list": list_openings(edition, filters, request.GET.get("page", "1"))}
     if request.htmx and not request.htmx.history_restore_request:
-        return render_part(request, "expo/posting_list.html", "results", context)
+        response = render_part(request, "expo/posting_list.html", "results", context)
+        response["HX-Push-Url"] = request.path + filters.query_string().rstrip("?")
+        return response
     return render(request, "expo/posting_list.html", context)
 
 
