@@ -16,15 +16,17 @@ from matching.taxonomy.queries.lexicon import current_lexicon
 
 PER_PAGE = 20
 NEAREST = 3
-SIMILAR = 0.3
+SURE = 0.55
 ALIKE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedTerm:
-    """A waiting term. `skills` nearest first; `alike` other waiting terms that look the same; `labels` prefilled."""
+    """A waiting term. `best` is what it most probably means, if anything is near enough to be offered for one key;
+    `skills` are other near ones; `alike` other waiting terms that look the same; `labels` prefilled."""
 
     term: UnknownTerm
+    best: Skill | None
     skills: list[Skill]
     alike: list[str]
     labels: dict[str, str]
@@ -50,7 +52,7 @@ def label_guess(text: str) -> dict[str, str]:
 
 
 _NEAREST_SQL = """
-SELECT t.id, n.skill_id FROM taxonomy_unknownterm t
+SELECT t.id, n.skill_id, n.nearness FROM taxonomy_unknownterm t
 CROSS JOIN LATERAL (
     SELECT a.skill_id, max(similarity(a.folded, t.folded)) AS nearness
     FROM taxonomy_skillalias a JOIN taxonomy_skill s ON s.id = a.skill_id AND s.is_active
@@ -59,33 +61,47 @@ CROSS JOIN LATERAL (
 ) n WHERE t.id = ANY(%s) ORDER BY t.id, n.nearness DESC, n.skill_id
 """
 _ALIKE_SQL = """
-SELECT t.id, o.text FROM taxonomy_unknownterm t
+SELECT t.id, o.text, 1.0 FROM taxonomy_unknownterm t
 JOIN taxonomy_unknownterm o ON o.id <> t.id AND o.state = %s AND similarity(o.folded, t.folded) > %s
 WHERE t.id = ANY(%s) ORDER BY t.id, o.seen DESC, o.folded
 """
 
 
-def _grouped(sql: str, parameters: Sequence[Any]) -> dict[int, list]:
+def _grouped(sql: str, parameters: Sequence[Any]) -> dict[int, list[tuple[Any, float]]]:
+    """Return {term id: [(value, nearness), …]} in the order of the query."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        found: dict[int, list] = {}
-        for key, value in cursor.fetchall():
-            found.setdefault(key, []).append(value)
+        found: dict[int, list[tuple[Any, float]]] = {}
+        for key, value, nearness in cursor.fetchall():
+            found.setdefault(key, []).append((value, nearness))
     return found
 
 
-def nearest_skills(terms: Sequence[UnknownTerm]) -> dict[int, list[Skill]]:
-    """Return up to NEAREST skills for each term: named inside it first, then written alike. Three queries."""
-    ids = [term.pk for term in terms]
-    alike = _grouped(_NEAREST_SQL, [AliasKind.EVIDENCE, NEAREST, ids])
+def nearest_skills(terms: Sequence[UnknownTerm]) -> dict[int, tuple[Skill | None, list[Skill]]]:
+    """Return for each term the skill it most probably means, and other near ones, up to NEAREST together.
+
+    Skills named inside the term are sure, those written alike from SURE on. Three queries.
+    """
+    alike = _grouped(_NEAREST_SQL, [AliasKind.EVIDENCE, NEAREST, [term.pk for term in terms]])
     lexicon = current_lexicon()
-    wanted: dict[int, list[int]] = {}
+    wanted: dict[int, dict[int, float]] = {}
     for term in terms:
-        inside = [skill for span in lexicon.find(term.text) for skill in span.skills]
-        wanted[term.pk] = list(dict.fromkeys(inside + alike.get(term.pk, [])))[:NEAREST]
+        near = {skill: 1.0 for span in lexicon.find(term.text) for skill in span.skills}
+        for skill, nearness in alike.get(term.pk, []):
+            near.setdefault(skill, nearness)
+        wanted[term.pk] = dict(list(near.items())[:NEAREST])
     found = Skill.objects.filter(is_active=True).prefetch_related("clusters")
-    skills = found.in_bulk({pk for pks in wanted.values() for pk in pks})
-    return {key: [skills[pk] for pk in pks if pk in skills] for key, pks in wanted.items()}
+    skills = found.in_bulk({pk for near in wanted.values() for pk in near})
+    split: dict[int, tuple[Skill | None, list[Skill]]] = {}
+    for key, near in wanted.items():
+        known = [(skills[pk], nearness) for pk, nearness in near.items() if pk in skills]
+        best = known[0][0] if known and known[0][1] >= SURE else None
+        split[key] = best, [skill for skill, _nearness in known if skill is not best]
+    return split
+
+
+def _clusters(best: Skill | None, others: list[Skill]) -> list[int]:
+    return [cluster.pk for skill in [best, *others][:2] if skill is not None for cluster in skill.clusters.all()][:1]
 
 
 def term_queue(page: str | int = 1) -> TermQueue:
@@ -102,10 +118,10 @@ def term_queue(page: str | int = 1) -> TermQueue:
         [
             QueuedTerm(
                 term,
-                nearest[term.pk],
-                alike.get(term.pk, [])[:5],
+                *nearest[term.pk],
+                [text for text, _nearness in alike.get(term.pk, [])[:5]],
                 label_guess(term.text),
-                [cluster.pk for skill in nearest[term.pk][:1] for cluster in skill.clusters.all()],
+                _clusters(*nearest[term.pk]),
             )
             for term in terms
         ],

@@ -142,9 +142,16 @@ def test_queue_offers_the_nearest_skills_and_look_alikes() -> None:
     note_unknown_terms([("Kubernets", "en")] * 3 + [("Kubernetis", "en"), ("applied machine learning", "en")])
     queue = term_queue()
     assert [item.term.text for item in queue.terms] == ["Kubernets", "applied machine learning", "Kubernetis"]
-    assert [item.skills[0] for item in queue.terms] == [kubernetes, learning, kubernetes]
+    assert [item.best for item in queue.terms] == [kubernetes, learning, kubernetes]
     assert queue.terms[0].alike == ["Kubernetis"]
     assert queue.counts == {"pending": 3, "accepted": 0, "merged": 0, "rejected": 0}
+
+
+def test_a_far_likeness_is_offered_but_never_by_one_key() -> None:
+    spark = SkillFactory(name_en="Apache Spark")
+    note_unknown_terms([("Apache Maven", "en")])
+    item = term_queue().terms[0]
+    assert (item.best, item.skills) == (None, [spark])
 
 
 @pytest.mark.parametrize("rows", [1, 3])
