@@ -6,6 +6,7 @@ date of graduation, photo or gap leaves the database on this way (tests/matching
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ from expo.models import (
     Requirement,
 )
 from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem
+from matching.engine.lexicon import EVIDENCE, Lexicon
 from matching.queries.rates import Rates
 
 LANGUAGES = tuple(code.replace("-", "_") for code in Language.values)
@@ -69,6 +71,19 @@ def read_candidates(profiles: QuerySet[CandidateProfile], *, rates: Rates) -> It
     for row in profiles.order_by("pk").values(*CANDIDATE_COLUMNS).iterator(chunk_size=5000):
         pk = row["pk"]
         yield _candidate(row, skills[pk], languages[pk], work[pk], fields[pk], clusters[pk], rates)
+
+
+def with_skills_of_text(record: CandidateRecord, lexicon: Lexicon) -> CandidateRecord:
+    """Add the skills that the person's own words name, where no profile line states them. Level: not stated.
+
+    Suggestions ("evidence"), words with several meanings and skills that the text says are lacking are left out.
+    """
+    stated = {item.skill for item in record.skills}
+    spans = lexicon.find("\n".join((*record.titles, record.text)))
+    found = {span.skills[0] for span in spans if len(span.skills) == 1 and span.kind != EVIDENCE and not span.denied}
+    denied = {skill for span in spans if span.denied for skill in span.skills}
+    extra = tuple(SkillItem(skill=skill, source="text") for skill in sorted(found - denied - stated))
+    return replace(record, skills=record.skills + extra) if extra else record
 
 
 CANDIDATE_COLUMNS = (

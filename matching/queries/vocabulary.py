@@ -1,13 +1,21 @@
 """The vocabulary as the engine sees it, and the encoder of written words: made once per process and version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
+import numpy as np
 from django.db.models import Count, Max
+from numpy.typing import NDArray
 
 from matching.engine.data import ENGINE_VERSION, Encoder, Vocabulary
+from matching.engine.embedding import PIECES, WEIGHTS, Pieces, StaticModel, read_safetensors
 from matching.engine.encoding import TrigramEncoder
+from matching.engine.lexicon import Lexicon
 from matching.taxonomy.models import Skill, SkillRelation, VocabularyVersion
+from matching.taxonomy.queries.lexicon import current_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,7 @@ class Tools:
     stamp: str
     vocabulary: Vocabulary
     encoder: Encoder
+    lexicon: Lexicon
 
 
 def vocabulary_number() -> int:
@@ -25,14 +34,20 @@ def vocabulary_number() -> int:
     return VocabularyVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def default_encoder() -> Encoder:
-    """Return the encoder of this installation."""
-    return TrigramEncoder()
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[NDArray[np.float16], Pieces] | None:
+    """Return the static table and the word pieces that the package `wordllama` ships, None where it is missing."""
+    found = find_spec("wordllama")
+    if found is None or found.origin is None:
+        return None
+    folder = Path(found.origin).parent
+    return read_safetensors(folder / WEIGHTS), Pieces.read(folder / PIECES)
 
 
-def current_stamp() -> str:
-    """Return the names of engine and encoder that features must carry to count as fresh."""
-    return f"{ENGINE_VERSION}:{default_encoder().name}"
+def make_encoder(names: Sequence[str]) -> Encoder:
+    """Return the encoder of this installation for a vocabulary with these skill names."""
+    shipped = _shipped()
+    return StaticModel(*shipped, names, name="wordllama") if shipped else TrigramEncoder()
 
 
 def current_tools() -> Tools:
@@ -46,11 +61,11 @@ def current_tools() -> Tools:
 @lru_cache(maxsize=2)
 def _tools(number: int, state: tuple[int | None, ...]) -> Tools:
     """Build the tools; `state` makes a vocabulary that grew without a new version another one."""
-    encoder = default_encoder()
     skills = dict(Skill.objects.filter(merged_into=None).order_by("pk").values_list("pk", "name_en"))
     relations = SkillRelation.objects.filter(source__merged_into=None, target__merged_into=None).order_by(
         "source_id", "target_id"
     )
+    encoder = make_encoder(list(skills.values()))
     rows = encoder.vectors(list(skills.values()))
     vocabulary = Vocabulary.build(
         ids=skills,
@@ -58,4 +73,10 @@ def _tools(number: int, state: tuple[int | None, ...]) -> Tools:
         vectors=dict(zip(skills, rows, strict=True)),
         dimensions=encoder.dimensions,
     )
-    return Tools(number=number, stamp=current_stamp(), vocabulary=vocabulary, encoder=encoder)
+    return Tools(
+        number=number,
+        stamp=f"{ENGINE_VERSION}:{encoder.name}",
+        vocabulary=vocabulary,
+        encoder=encoder,
+        lexicon=current_lexicon(),
+    )

@@ -17,7 +17,7 @@ from matching.errors import AnotherRunIsActive, DryRunFirst, NoteNeeded, Nothing
 from matching.models import FreshMatchList, MatchRun, PublishedRun
 from matching.policies import can_manage_runs, can_sign_run
 from matching.queries.scope import dry_run
-from matching.queries.vocabulary import current_stamp
+from matching.queries.vocabulary import current_tools
 from matching.taxonomy.models import VocabularyVersion
 from matching.workflows import RUN
 
@@ -73,7 +73,7 @@ def create_run(
         rules=rules or {},
         top_k=top_k,
         chunk_count=chunk_count,
-        engine=current_stamp(),
+        engine=current_tools().stamp,
         vocabulary=current_vocabulary(),
         created_by_id=actor.user_id,
     )
@@ -114,10 +114,10 @@ def make_dry_run(*, run_id: int, actor: Actor) -> MatchRun:
     """Count what the run would take and leave out, and keep the answer on the run."""
     _allow(actor)
     run = lock_run(run_id)
-    vocabulary = current_vocabulary()
-    result = dry_run(run.edition, run.scope, vocabulary=vocabulary.number if vocabulary else 0, engine=current_stamp())
+    vocabulary, tools = current_vocabulary(), current_tools()
+    result = dry_run(run.edition, run.scope, vocabulary=tools.number, engine=tools.stamp)
     answer = {**result.as_json(), "at": timezone.now().isoformat()}
-    return _move(run, "dry_run", actor=actor, dry_run=answer, vocabulary=vocabulary, engine=current_stamp())
+    return _move(run, "dry_run", actor=actor, dry_run=answer, vocabulary=vocabulary, engine=tools.stamp)
 
 
 @transaction.atomic

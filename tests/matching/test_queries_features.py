@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from expo.models import CandidateProfile, Posting
 from matching.engine.features import pack_candidate
-from matching.queries.features import read_candidates, read_postings
+from matching.queries.features import read_candidates, read_postings, with_skills_of_text
 from matching.queries.rates import Rates, rates_on
 from matching.queries.vocabulary import current_tools
+from matching.taxonomy.queries.lexicon import build_lexicon
 from tests.factories import (
     ClusterFactory,
     EducationFactory,
@@ -134,3 +135,15 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_records(number: 
     with CaptureQueriesContext(connection) as queries:
         assert len(list(read_postings(Posting.objects.all(), rates=Rates({})))) == number
     assert len(queries) == 3
+
+
+def test_skills_named_in_the_text_are_added_unless_stated_or_denied() -> None:
+    stated, named, denied = (SkillFactory(name_en=name) for name in ("Metallurgy", "Glassblowing", "Beekeeping"))
+    profile = ProfileFactory(skills=[stated], summary="Metallurgy and glassblowing every day. No beekeeping.")
+    (record,) = read_candidates(CandidateProfile.objects.filter(pk=profile.pk), rates=Rates({}))
+    full = with_skills_of_text(record, build_lexicon())
+    assert [(item.skill, item.source, item.level) for item in full.skills] == [
+        (stated.pk, "item", 2),
+        (named.pk, "text", None),
+    ]
+    assert denied.pk not in {item.skill for item in full.skills}
