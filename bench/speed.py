@@ -97,9 +97,7 @@ def main(arguments: list[str]) -> None:
         print(line(name, times[name], yardstick if usual and name.startswith("ours") and not options.large else None))
     if size == (6000, 3000):
         least = min(t[1] for t in times["ours: scores and top 20 of both sides"])
-        print(
-            f"floor {FLOOR * 1000:.0f} ms of memory traffic for the vocabulary part; ours is {least / FLOOR:.0f} times that"
-        )
+        print(f"floor {FLOOR * 1000:.0f} ms of memory traffic for the vocabulary part; ours: {least / FLOOR:.0f} times")
     print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
     if usual is None:
         print("the usual pipeline needs scikit-learn: pip install --require-hashes -r requirements/bench.txt")

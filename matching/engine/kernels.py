@@ -78,6 +78,8 @@ HALF = 1 << (POINT_SHIFT - 1)
 RAMP_HALF = 1 << (RAMP_SHIFT - 1)
 LOW = 0xFFFFFFFF
 ALIKE = 1 << 40
+# A term that MANY lanes of a block have is kept as a row; at most FREQUENT such rows.
+MANY, FREQUENT = 5, 400
 # Of `explain.Credit` and `explain.Status`, as numbers.
 NONE, EXACT, LOWER_LEVEL, LEVEL_NOT_STATED, LESS_PROOF, RELATED_SKILL, NEAR_TEXT, WHOLE_PROFILE, ALIKE_TEXTS = range(9)
 WISH_FITS, WISH_PARTLY, WISH_UNMET, WISH_NOT_STATED, POSTING_NOT_STATED, PROFILE_EMPTY = range(9, 15)
@@ -209,29 +211,49 @@ def still_in(is_in, score, more, bar, shown, floor):
 
 
 @inner
-def link_words(head, chain, terms, facts, lanes):
-    """Chain up, for each term, which lanes have it.
+def link_words(head, counts, chain, dense, terms, facts, lanes):
+    """Note, for each term, which lanes have it: many lanes as a row of weights, few as a chain. Returns the rows used.
 
-    head: (columns,) first link or -1; chain: (links, 3) next link, lane, weight.
+    head: (columns,) first link of the chain, -1 for none, or -2 - row; counts: (columns,) zeros, left as zeros; chain:
+    (links, 3) next link, lane, weight; dense: (rows, LANES).
     """
-    link = 0
     for lane in range(lanes):
         for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
-            column = terms[t, TERM_COLUMN]
-            chain[link, 0], chain[link, 1], chain[link, 2] = head[column], lane, terms[t, TERM_WEIGHT]
-            head[column] = link
-            link += 1
+            counts[terms[t, TERM_COLUMN]] += 1
+    link = row = 0
+    for lane in range(lanes):
+        for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
+            column, weight = terms[t, TERM_COLUMN], terms[t, TERM_WEIGHT]
+            if head[column] == -1 and counts[column] >= MANY and row < dense.shape[0]:
+                head[column] = -2 - row
+                for other in range(LANES):
+                    dense[row, other] = 0
+                row += 1
+            if head[column] <= -2:
+                dense[-2 - head[column], lane] = weight
+            else:
+                chain[link, 0], chain[link, 1], chain[link, 2] = head[column], lane, weight
+                head[column] = link
+                link += 1
+    for lane in range(lanes):
+        for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
+            counts[terms[t, TERM_COLUMN]] = 0
+    return row
 
 
 @inner
-def add_words(common, head, chain, terms, begin, end):
+def add_words(common, head, chain, dense, terms, begin, end):
     """Integer products of term weights for every lane."""
     for lane in range(LANES):
         common[lane] = 0
     for t in range(begin, end):
-        link = head[terms[t, TERM_COLUMN]]
+        link, weight = head[terms[t, TERM_COLUMN]], terms[t, TERM_WEIGHT]
+        if link <= -2:
+            row = -2 - link
+            for lane in range(LANES):
+                common[lane] = np.int32(common[lane] + np.int32(dense[row, lane]) * weight)
         while link >= 0:
-            common[chain[link, 1]] += chain[link, 2] * terms[t, TERM_WEIGHT]
+            common[chain[link, 1]] += chain[link, 2] * weight
             link = chain[link, 0]
 
 
@@ -246,7 +268,8 @@ def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
     numbers, last = earning.numbers, mine[1].shape[1] - 1
     table = np.zeros((asked.wish_first[5], LANES), dtype=np.uint8)
     near = np.zeros((asked.vectors.shape[0], LANES), dtype=np.uint8)
-    head = np.full(asked.columns, -1, dtype=np.int32)
+    head, counts = np.full(asked.columns, -1, dtype=np.int32), np.zeros(asked.columns, dtype=np.int32)
+    dense = np.zeros((FREQUENT, LANES), dtype=np.int32)
     score, common = np.zeros(LANES, dtype=np.int32), np.zeros(LANES, dtype=np.int32)
     bars, is_in = np.zeros((6, LANES), dtype=np.int64), np.zeros(LANES, dtype=np.uint8)
     bar = np.zeros(LANES, dtype=np.int32)
@@ -277,7 +300,7 @@ def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
         for lane in range(lanes):
             links += facts[lane, TERMS_END] - facts[lane, TERMS]
         chain = np.empty((links, 3), dtype=np.int32)
-        link_words(head, chain, people.terms, facts, lanes)
+        link_words(head, counts, chain, dense, people.terms, facts, lanes)
         for posting in range(asked.facts.shape[0]):
             role = asked.facts[posting]
             if not admit(is_in, lanes, bars, role):
@@ -288,7 +311,7 @@ def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
             if not still_in(is_in, score, title_most + text_most, bar, shown, theirs[1][posting, last]):
                 continue
             if text_most:
-                add_words(common, head, chain, asked.terms, role[TERMS], role[TERMS_END])
+                add_words(common, head, chain, dense, asked.terms, role[TERMS], role[TERMS_END])
             for lane in range(lanes):
                 if not is_in[lane]:
                     continue
