@@ -58,8 +58,8 @@ class Pieces:
     def read(cls, path: Path) -> "Pieces":
         """Read the model part of a tokenizer file."""
         model = json.loads(path.read_text(encoding="utf-8"))["model"]
-        pairs = [tuple(merge.split(" ")) if isinstance(merge, str) else tuple(merge) for merge in model["merges"]]
-        return cls(model["vocab"], pairs)
+        merges = [merge.split(" ") if isinstance(merge, str) else merge for merge in model["merges"]]
+        return cls(model["vocab"], [(first, second) for first, second in merges])
 
     def __call__(self, word: str) -> list[int]:
         """Return the rows of the pieces of one word."""
