@@ -122,6 +122,6 @@ def test_stem(word: str, expected: str) -> None:
 def test_a_long_text_folds_in_milliseconds() -> None:
     text = "Experienced engineer with Python, machine learning and 機器學習 in 香港. " * 115
     fold(text)
-    began = time.perf_counter()
+    began = time.process_time()
     fold(text)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
