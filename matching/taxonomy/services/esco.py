@@ -173,7 +173,9 @@ def _retitle(folder: Path, report: EscoReport) -> None:
     wanted: list[OccupationAlias] = []
     for row in _rows(folder, "occupations_en.csv"):
         role = roles.get(squash(row["preferredLabel"]))
-        for text in _labels(row["altLabels"]) if role is not None else []:
+        if role is None:
+            continue
+        for text in _labels(row["altLabels"]):
             if squash(text) not in titles and (role, fold(text)) not in have:
                 titles.add(squash(text))
                 wanted.append(OccupationAlias(occupation_id=role, text=text, folded=fold(text), language=Language.EN))
