@@ -85,7 +85,7 @@ class Pieces:
 
 class StaticModel:
     """Texts to vectors. `table`: (pieces, dimensions); `pieces`: word → rows; `reference`: texts whose mean direction
-    says nothing and is taken out (the labels of the vocabulary).
+    says nothing and is taken out (the labels of the vocabulary); `background`: texts that tell how rare a term is.
     """
 
     def __init__(
@@ -93,6 +93,7 @@ class StaticModel:
         table: NDArray[np.floating],
         pieces: Callable[[str], list[int]],
         reference: Sequence[str] = (),
+        background: Sequence[str] = (),
         name: str = "static",
     ) -> None:
         self._table = table
@@ -103,7 +104,11 @@ class StaticModel:
         if reference:
             mean = self.embed(reference).mean(axis=0)
             self.common = mean / max(float(np.linalg.norm(mean)), 1e-9)
-        mark = hashlib.sha256(np.round(self.common, 5).tobytes()).hexdigest()[:8]
+        seen = Counter(term for text in background for term in {number(word) for word in words(text)})
+        self._rarity = {term: math.log((1 + len(background)) / (1 + count)) + 1 for term, count in seen.items()}
+        self._rarest = math.log(1 + len(background)) + 1
+        known = np.array(sorted(seen.items()), dtype=np.int64)
+        mark = hashlib.sha256(np.round(self.common, 5).tobytes() + known.tobytes()).hexdigest()[:8]
         self.name = f"{name}-{self.dimensions}-{mark}"
 
     def word(self, word: str) -> NDArray[np.float32]:
@@ -131,10 +136,15 @@ class StaticModel:
         return unit_rows(self.embed(texts))
 
     def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Return ascending numbers of the distinct terms and their weights 1 + ln count, scaled to norm 256."""
+        """Return ascending numbers of the distinct terms and their weights, scaled to norm 256.
+
+        A weight is (1 + ln count) x rarity, the rarity 1 + ln((1 + n) / (1 + texts of the background with the term)).
+        """
         counts = Counter(number(word) for word in words(text))
         numbers = np.array(sorted(counts), dtype=np.uint32)
-        weights = np.array([1 + math.log(counts[n]) for n in numbers.tolist()], dtype=np.float64)
+        weights = np.array(
+            [(1 + math.log(counts[n])) * self._rarity.get(n, self._rarest) for n in numbers.tolist()], dtype=np.float64
+        )
         norm = float(np.sqrt((weights * weights).sum())) or 1.0
         return numbers, np.clip(np.rint(weights * _TERM_NORM / norm), 0, 255).astype(np.uint8)
 
@@ -145,6 +155,8 @@ def scaled(rows: NDArray[np.float32], least: float = 1e-9) -> NDArray[np.float32
     return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > least)
 
 
-def shipped_model(folder: Path, reference: Sequence[str] = ()) -> StaticModel:
+def shipped_model(folder: Path, reference: Sequence[str] = (), background: Sequence[str] = ()) -> StaticModel:
     """Return the model from the files in the `wordllama` package's `folder`. Takes about 0.1 s."""
-    return StaticModel(read_safetensors(folder / WEIGHTS), Pieces.read(folder / PIECES), reference, name="wordllama")
+    return StaticModel(
+        read_safetensors(folder / WEIGHTS), Pieces.read(folder / PIECES), reference, background, "wordllama"
+    )

@@ -44,10 +44,13 @@ def _shipped() -> tuple[NDArray[np.float16], Pieces] | None:
     return read_safetensors(folder / WEIGHTS), Pieces.read(folder / PIECES)
 
 
-def make_encoder(names: Sequence[str]) -> Encoder:
-    """Return the encoder of this installation for a vocabulary with these skill names."""
+def make_encoder(names: Sequence[str], background: Sequence[str] = ()) -> Encoder:
+    """Return the encoder of this installation for a vocabulary with these skill names.
+
+    `background`: texts that tell how rare a word is; the names themselves where none are given.
+    """
     shipped = _shipped()
-    return StaticModel(*shipped, names, name="wordllama") if shipped else TrigramEncoder()
+    return StaticModel(*shipped, names, background or names, "wordllama") if shipped else TrigramEncoder()
 
 
 def current_tools() -> Tools:

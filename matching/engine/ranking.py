@@ -1,0 +1,178 @@
+"""Ranks the names of a vocabulary by nearness to a text: for mentions that no name matches, and for running text.
+
+Three signals, each a cosine: words (roots, weighted by rarity among the names), letter pieces, and meaning (static
+vectors). A concept's nearness is that of its nearest name. Statistics come from the names themselves, never from the
+texts asked. Shapes: q texts, n names, c concepts; scores are float32 and only order the names.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matching.engine.embedding import StaticModel
+from matching.engine.folding import IDEOGRAPHS
+from matching.engine.text import grams, words
+
+_CHINESE = re.compile(f"[{IDEOGRAPHS}]")
+_CUT = re.compile(r"[,;:•*\n()/|。，；：、]|\s[-–]\s|\s\.\s")
+_CUT_FINE = re.compile(_CUT.pattern + r"|\band\b|\bor\b|\busing\b|\bwith\b|\bfor\b|\bin\b")
+_WINDOWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Weights of words, letter pieces and meaning."""
+
+    words: float
+    pieces: float
+    meaning: float
+
+
+MENTION = Mix(words=0.45, pieces=0.25, meaning=0.9)
+MENTION_CHINESE = Mix(words=1.5, pieces=0.1, meaning=0.1)
+
+
+class TermIndex:
+    """Texts as rows of weighted terms of length 1; `cut` gives the terms of a text."""
+
+    def __init__(self, texts: Sequence[str], cut: Callable[[str], list[str]]) -> None:
+        self._cut = cut
+        self._columns: dict[str, int] = {}
+        counts = [Counter(cut(text)) for text in texts]
+        for found in counts:
+            for term in found:
+                self._columns.setdefault(term, len(self._columns))
+        seen = Counter(term for found in counts for term in found)
+        rarity = [math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in self._columns]
+        self._rarity = np.array(rarity, dtype=np.float32)
+        self.rows = self._matrix(counts)
+        self.columns = self.rows.T.tocsr()
+
+    def _matrix(self, counts: Sequence[Counter[str]]) -> sparse.csr_matrix:
+        place, value, offsets = [], [], [0]
+        for found in counts:
+            for term, count in found.items():
+                column = self._columns.get(term)
+                if column is not None:
+                    place.append(column)
+                    value.append(1 + math.log(count))
+            offsets.append(len(place))
+        shape = (len(counts), max(1, len(self._columns)))
+        columns = np.array(place, dtype=np.int32)
+        weights = np.array(value, dtype=np.float32) * self._rarity[columns]
+        matrix = sparse.csr_matrix((weights, columns, np.array(offsets)), shape=shape)
+        norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        matrix.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(matrix.indptr))
+        return matrix
+
+    def cosines(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """Return the cosines of texts with all rows, sparse (q, n)."""
+        return (self._matrix([Counter(self._cut(text)) for text in texts]) @ self.columns).tocsr()
+
+
+class NameIndex:
+    """Names to rank: `owner[i]` is the concept (0 … c - 1) of name i, ascending. `label[c]`: its main name's position.
+
+    `about`: one describing text per concept, or none. `prior`: (c,) 0 … 1, how usual a concept is.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        owner: NDArray[np.int64],
+        model: StaticModel,
+        about: Sequence[str] = (),
+        prior: NDArray[np.float32] | None = None,
+    ) -> None:
+        self.names, self.owner, self.model = names, owner, model
+        self.starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+        self.words = TermIndex(names, words)
+        self.vectors = model.embed(names)
+        self.labels = self.vectors[self.starts]
+        self.about = model.embed(about) if len(about) else np.zeros_like(self.labels)
+        self.prior = np.zeros(len(self.starts), dtype=np.float32) if prior is None else prior
+        self._pieces: TermIndex | None = None
+
+    @property
+    def pieces(self) -> TermIndex:
+        """The letter pieces of the names, made on first use."""
+        if self._pieces is None:
+            self._pieces = TermIndex(self.names, grams)
+        return self._pieces
+
+    def _best(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Greatest over the names of each concept, (q, n) to (q, c)."""
+        return np.maximum.reduceat(scores, self.starts, axis=1)
+
+    def mentions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the nearness of short texts (titles, skill mentions) to the concepts, (q, c)."""
+        result = np.zeros((len(texts), len(self.starts)), dtype=np.float32)
+        for begin in range(0, len(texts), 64):
+            some = texts[begin : begin + 64]
+            chinese = np.array([bool(_CHINESE.search(text)) for text in some])[:, None]
+            parts = (
+                (MENTION.words, MENTION_CHINESE.words, self.words.cosines(some).toarray()),
+                (MENTION.pieces, MENTION_CHINESE.pieces, self.pieces.cosines(some).toarray()),
+                (MENTION.meaning, MENTION_CHINESE.meaning, self.model.embed(some) @ self.vectors.T),
+            )
+            nearness = sum(np.where(chinese, han, latin) * part for latin, han, part in parts)
+            result[begin : begin + 64] = self._best(nearness.astype(np.float32))
+            result[begin : begin + 64] += 0.06 * (self.model.embed(some) @ self.about.T) + 0.12 * self.prior
+        return result
+
+    def passages(self, texts: Sequence[str], shortlist: int = 1500) -> NDArray[np.float32]:
+        """Return how much each running text (a sentence) seems to speak of each concept, (q, c).
+
+        First by the whole text; then, for the `shortlist` best of each text, by its windows too.
+        """
+        result = np.zeros((len(texts), len(self.starts)), dtype=np.float32)
+        for begin in range(0, len(texts), 64):
+            some = texts[begin : begin + 64]
+            rows = self.model.embed(some)
+            result[begin : begin + 64] = self._whole(some, rows)
+        for row, text in zip(result, texts, strict=True):
+            chosen = np.argpartition(-row, min(shortlist, len(row)) - 1)[:shortlist]
+            row[chosen] += 100 + self._windows(text, np.sort(chosen))[np.argsort(np.argsort(chosen))]
+        return result
+
+    def _whole(self, texts: Sequence[str], rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        spoken = self._best(0.75 * self.words.cosines(texts).toarray())
+        meant = self._best(rows @ self.vectors.T)
+        return spoken + meant + 0.35 * (rows @ self.labels.T) + 0.5 * (rows @ self.about.T) + 0.5 * self.prior
+
+    def _windows(self, text: str, concepts: NDArray[np.int64]) -> NDArray[np.float32]:
+        pieces = windows(text)
+        near = (self.model.embed(pieces) @ self.labels[concepts].T).max(axis=0)
+        spoken = self.words.cosines(pieces)
+        best = np.zeros(len(self.starts), dtype=np.float32)
+        np.maximum.at(best, self.owner[spoken.indices], spoken.data)
+        return near + best[concepts]
+
+
+def windows(text: str) -> list[str]:
+    """Return pieces of a sentence: between punctuation and joining words, and runs of 2, 3, 5 and 8 words."""
+    parts = [part.strip() for part in _CUT_FINE.split(text) + _CUT.split(text)]
+    found = [part for part in parts if len(part) > 2]
+    spaced = text.split()
+    for size, step in ((2, 1), (3, 1), (5, 2), (8, 2)):
+        found += [" ".join(spaced[at : at + size]) for at in range(0, max(0, len(spaced) - size + 1), step)]
+    return list(dict.fromkeys(found))[:_WINDOWS] or [text]
+
+
+def rank_texts(queries: Sequence[str], texts: Sequence[str], model: StaticModel) -> NDArray[np.float32]:
+    """Return the nearness of short queries to short texts (a vocabulary of titles, say), (q, n)."""
+    return NameIndex(texts, np.arange(len(texts)), model).mentions(queries)
+
+
+def nearest(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Return the positions of the k greatest of each row, greatest first, equal ones by position, (q, k)."""
+    k = min(k, scores.shape[1])
+    top = np.sort(np.argpartition(-scores, k - 1, axis=1)[:, :k], axis=1)
+    order = np.argsort(-np.take_along_axis(scores, top, 1), axis=1, kind="stable")
+    return np.take_along_axis(top, order, 1)

@@ -1,0 +1,204 @@
+"""Answers the quality harness through the product's own parts: lexicon, name index, packed records, engine.
+
+A foreign vocabulary (files of the harness) takes the place of the database's; nothing else is different. No database
+is read. Formats: see `bench/quality/README.md`.
+"""
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.blocks import CandidateBlock, PostingBlock
+from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem, Vocabulary, Weights
+from matching.engine.embedding import StaticModel, scaled
+from matching.engine.features import pack_candidate, pack_posting
+from matching.engine.lexicon import ALIAS, LABEL, Lexicon, Name
+from matching.engine.ranking import NameIndex, nearest, rank_texts
+from matching.engine.topk import match
+from matching.queries.vocabulary import make_encoder
+
+LISTED = 200
+SKILLS_LISTED = 50
+ASSERTED_FROM = 103.35
+NEIGHBOURS = 24
+Row = dict[str, Any]
+Line = TypeVar("Line", SkillItem, RequirementLine)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read JSON lines, gzipped or not."""
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode().split("\n") if line.strip()]
+
+
+@dataclass(frozen=True)
+class ForeignVocabulary:
+    """A vocabulary from files: skills with labels, other names and descriptions; roles with the skills they ask for.
+
+    Skill number i + 1 is row i of `skills`.
+    """
+
+    skills: list[Row]
+    roles: list[Row]
+
+    @classmethod
+    def read(cls, folder: Path) -> "ForeignVocabulary":
+        """Read `skills` and `occupations_train` of a taxonomy folder."""
+        return cls(read_rows(folder / "skills.jsonl.gz"), read_rows(folder / "occupations_train.jsonl.gz"))
+
+    @cached_property
+    def labels(self) -> list[str]:
+        return [skill["label"] for skill in self.skills]
+
+    @cached_property
+    def about(self) -> list[str]:
+        return [skill["desc"] or skill["label"] for skill in self.skills]
+
+    @cached_property
+    def usual(self) -> NDArray[np.float32]:
+        """Number of roles that ask for each skill, (n,)."""
+        counts = Counter(skill for role in self.roles for skill in role["essential"] + role["optional"])
+        return np.array([counts[skill["id"]] for skill in self.skills], dtype=np.float32)
+
+    @cached_property
+    def model(self) -> StaticModel:
+        encoder = make_encoder(self.labels, self.labels + self.about)
+        if not isinstance(encoder, StaticModel):
+            raise ValueError("the package wordllama is not installed")
+        return encoder
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        names = [Name(i, skill["label"], LABEL) for i, skill in enumerate(self.skills, 1)]
+        return Lexicon(names + [Name(i, alt, ALIAS) for i, s in enumerate(self.skills, 1) for alt in s["alts"]])
+
+    @cached_property
+    def index(self) -> NameIndex:
+        written = [list(dict.fromkeys([skill["label"], *skill["alts"]])) for skill in self.skills]
+        owner = np.repeat(np.arange(len(written)), [len(names) for names in written])
+        prior = np.log1p(self.usual) / max(float(np.log1p(self.usual).max()), 1e-9)
+        return NameIndex([name for names in written for name in names], owner, self.model, self.about, prior)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The engine's view: relations by nearness of meaning, rarity among roles as specificity."""
+        rows = scaled(self.model.embed(self.labels) + 0.6 * self.model.embed(self.about))
+        rarity = np.log(1 + len(self.roles) / (1 + self.usual))
+        specificity = np.clip(np.rint(100 * rarity / max(float(rarity.max()), 1e-9)), 1, 100).astype(int)
+        ids = range(1, len(self.skills) + 1)
+        vectors = self.model.vectors(self.labels)
+        return Vocabulary.build(
+            ids=ids,
+            relations=near_relations(rows),
+            vectors=dict(zip(ids, vectors, strict=True)),
+            specificity=dict(zip(ids, specificity.tolist(), strict=True)),
+            dimensions=self.model.dimensions,
+        )
+
+
+def near_relations(rows: NDArray[np.float32], least: int = 10) -> Iterator[tuple[int, int, int]]:
+    """Yield (skill, other, percent) for the nearest skills of each, percent = 100 x cosine^6, numbered from 1."""
+    for begin in range(0, len(rows), 1000):
+        near = rows[begin : begin + 1000] @ rows.T
+        for place, others in enumerate(nearest(near, NEIGHBOURS + 1)):
+            for other in others.tolist():
+                percent = min(99, round(100 * max(0.0, float(near[place, other])) ** 6))
+                if other != begin + place and percent >= least:
+                    yield begin + place + 1, other + 1, percent
+
+
+def extract(vocabulary: ForeignVocabulary, items: list[Row]) -> Iterator[Row]:
+    """Name the skills of each text: those the lexicon finds first, then by nearness; `n` of them are asserted."""
+    for begin in range(0, len(items), 64):
+        some = items[begin : begin + 64]
+        scores = vocabulary.index.passages([item["text"] for item in some])
+        for item, row, best in zip(some, scores, nearest(scores, SKILLS_LISTED), strict=True):
+            asserted = int((row[best] > ASSERTED_FROM).sum())
+            yield {"id": item["id"], "skills": [vocabulary.labels[skill] for skill in best], "n": asserted}
+
+
+def normalise(vocabulary: ForeignVocabulary, queries: list[Row], corpus: list[Row]) -> Iterator[Row]:
+    """Rank a corpus of names for each query; names that the vocabulary knows count by all their names."""
+    asked, texts = [query["text"] for query in queries], [entry["text"] for entry in corpus]
+    known = {label.strip().lower(): i for i, label in enumerate(vocabulary.labels)}
+    concept = np.array([known.get(text.strip().lower(), -1) for text in texts])
+    scores = rank_texts(asked, texts, vocabulary.model)
+    if (concept >= 0).mean() > 0.5:
+        nearness = vocabulary.index.mentions(asked)
+        scores = 0.5 * scores + np.where(concept >= 0, nearness[:, np.maximum(concept, 0)], 0)
+    for query, best in zip(queries, nearest(scores, LISTED), strict=True):
+        yield {"id": query["id"], "ranked": [corpus[place]["id"] for place in best]}
+
+
+def candidate_record(number: int, row: Row, lexicon: Lexicon) -> CandidateRecord:
+    """Return the record of one candidate, as if it had been typed into a profile."""
+    skills = tuple(SkillItem(_resolve(text, lexicon), text) for text in dict.fromkeys(row["skills"]))
+    return CandidateRecord(
+        id=number, skills=_once(skills), titles=(row["title"],) if row["title"] else (), text=row["text"]
+    )
+
+
+def posting_record(number: int, row: Row, lexicon: Lexicon) -> PostingRecord:
+    """Return the record of one posting: required skills are a must, preferred ones nice to have."""
+    lines = [(text, "must") for text in row["required"]] + [(text, "should") for text in row["preferred"]]
+    wanted = tuple(RequirementLine(_resolve(text, lexicon), text, importance=kind) for text, kind in lines)
+    return PostingRecord(id=number, titles=(row["title"],), text=row["text"], requirements=_once(wanted))
+
+
+def _once(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Leave out skills that were named before."""
+    kept: dict[object, Line] = {}
+    for line in lines:
+        kept.setdefault(line.skill or line.text, line)
+    return tuple(kept.values())
+
+
+def _resolve(text: str, lexicon: Lexicon) -> int | None:
+    skills, _ = lexicon.lookup(text)
+    return skills[0] if skills else None
+
+
+def match_rows(
+    vocabulary: ForeignVocabulary, candidates: list[Row], jobs: list[Row], *, to_jobs: bool, weights: Weights
+) -> Iterator[Row]:
+    """Rank jobs for each candidate, or candidates for each job, by a matching run's own scores."""
+    lexicon = vocabulary.lexicon if any(job["required"] for job in jobs) else Lexicon([])
+    engine_view, model = vocabulary.vocabulary, vocabulary.model
+    people = [
+        pack_candidate(candidate_record(i, row, lexicon), engine_view, model) for i, row in enumerate(candidates, 1)
+    ]
+    roles = [pack_posting(posting_record(i, row, lexicon), engine_view, model) for i, row in enumerate(jobs, 1)]
+    result = match(
+        CandidateBlock.from_payloads(people),
+        PostingBlock.from_payloads(roles),
+        engine_view,
+        weights,
+        k=LISTED,
+        receipts=False,
+    )
+    lists = result.candidate_lists if to_jobs else result.posting_lists
+    owners, others, key = (candidates, jobs, "candidate_id") if to_jobs else (jobs, candidates, "job_id")
+    for owner, counterparts, _, _ in lists.rows():
+        yield {key: owners[owner - 1]["id"], "ranked": [others[other - 1]["id"] for other in counterparts]}
+
+
+def answer(task: str, folder: Path) -> Iterable[Row]:
+    """Return the answers to one task whose files lie in `folder`. Raises ValueError on an unknown task."""
+    vocabulary = ForeignVocabulary.read(folder / "taxonomy")
+    if task == "T1":
+        return extract(vocabulary, read_rows(folder / "items.jsonl"))
+    if task.startswith("T2"):
+        return normalise(vocabulary, read_rows(folder / "queries.jsonl"), read_rows(folder / "corpus.jsonl"))
+    if task[:2] not in ("T3", "T4"):
+        raise ValueError(f"unknown task: {task}")
+    to_jobs = read_rows(folder / "task.jsonl")[0]["direction"] == "candidate_to_job"
+    candidates, jobs = read_rows(folder / "candidates.jsonl"), read_rows(folder / "jobs.jsonl")
+    return match_rows(vocabulary, candidates, jobs, to_jobs=to_jobs, weights=Weights())

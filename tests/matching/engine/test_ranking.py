@@ -1,0 +1,56 @@
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from matching.engine.embedding import shipped_model
+from matching.engine.ranking import NameIndex, TermIndex, nearest, rank_texts, windows
+from matching.engine.text import words
+
+NAMES = ["welding", "join metal", "bookkeeping", "keep accounts", "软件测试"]
+
+
+@pytest.fixture(scope="module")
+def model():
+    return shipped_model(Path(importlib.util.find_spec("wordllama").origin).parent, NAMES)
+
+
+@pytest.fixture(scope="module")
+def index(model):
+    return NameIndex(NAMES, np.array([0, 0, 1, 1, 2]), model)
+
+
+def test_terms_of_a_text_with_itself_have_cosine_one():
+    cosines = TermIndex(["data analysis", "data entry"], words).cosines(["data analysis", "nothing known"]).toarray()
+    assert cosines[0, 0] == pytest.approx(1)
+    assert 0 < cosines[0, 1] < 0.6
+    assert not cosines[1].any()
+
+
+@pytest.mark.parametrize(("text", "concept"), [("joining metals", 0), ("keeping the accounts", 1), ("軟件測試員", 2)])
+def test_a_mention_is_nearest_to_its_concept(index, text, concept):
+    assert index.mentions([text]).argmax() == concept
+
+
+def test_a_passage_speaks_of_its_concept(index):
+    text = "You will weld and join metal parts, on site, with care"
+    assert index.passages([text], shortlist=2).argmax() == 0
+
+
+def test_each_answer_depends_on_its_own_text_only(index):
+    texts = ["joining metals", "keeping the accounts", "測試"]
+    together, alone = index.mentions(texts), np.vstack([index.mentions([text]) for text in texts])
+    assert np.allclose(together, alone, atol=1e-6)
+
+
+def test_windows_cut_at_punctuation_and_joining_words():
+    assert windows("plan routes, and drive")[:2] == ["plan routes", "drive"]
+
+
+def test_nearest_puts_equal_ones_in_order():
+    assert nearest(np.array([[1, 3, 3, 2]], dtype=np.float32), 3).tolist() == [[1, 2, 3]]
+
+
+def test_texts_are_ranked_by_nearness(model):
+    assert rank_texts(["accountants"], ["welder", "accountant", "cook"], model).argmax() == 1
