@@ -46,86 +46,64 @@ class Console:
     as_of: datetime
 
 
-def _matters(edition: Edition, now: datetime) -> list[Matter]:
+REVIEW, EMPLOYERS = "expo:posting_review", "expo:edition_employers"
+
+
+def _advert_matters(edition: Edition, now: datetime) -> list[Matter]:
+    """One query."""
     waiting = Posting.objects.filter(edition=edition).aggregate(
         submitted=Count("pk", filter=Q(state=PostingState.SUBMITTED)),
         returned=Count("pk", filter=Q(state=PostingState.RETURNED)),
         quiet=Count("pk", filter=Q(state=PostingState.PUBLISHED, updated_at__lt=now - QUIET_AFTER)),
         silent=Count("pk", filter=Q(state=PostingState.PUBLISHED, pay_min=None, pay_max=None)),
     )
+    submitted, returned, quiet, silent = (waiting[name] for name in ("submitted", "returned", "quiet", "silent"))
+    words = ngettext("advert waits for review", "adverts wait for review", submitted)
+    matters = [Matter(submitted, words, _("Not public before you approve it."), REVIEW)]
+    words = ngettext("advert is quiet", "adverts are quiet", quiet)
+    matters.append(Matter(quiet, words, _("Published, no human activity for 30 days."), REVIEW, "?state=quiet"))
+    words = ngettext("advert is with its employer", "adverts are with their employers", returned)
+    matters.append(Matter(returned, words, _("You sent it back with a reason."), REVIEW, "?state=returned"))
+    words = ngettext("advert states no pay", "adverts state no pay", silent)
+    return [*matters, Matter(silent, words, _("Published without a range."), REVIEW, "?state=no_pay")]
+
+
+def _queue_matters(edition: Edition) -> list[Matter]:
+    """Two queries."""
+    terms = UnknownTerm.objects.filter(state=TermState.PENDING).count()
+    imports = ImportBatch.objects.filter(edition=edition, state=ImportState.PREVIEWED).count()
+    words = ngettext("term is not in the vocabulary", "terms are not in the vocabulary", terms)
+    why = _("They count by wording only until an editor decides.")
+    waits = ngettext("import waits for a confirmation", "imports wait for a confirmation", imports)
+    return [
+        Matter(terms, words, why, "taxonomy:unknown_queue"),
+        Matter(imports, waits, _("Checked, nothing written yet."), "expo:import_list"),
+    ]
+
+
+def _employer_matters(edition: Edition) -> list[Matter]:
+    """One query."""
     adverts = Posting.objects.filter(
         edition=edition, organisation_id=OuterRef("organisation_id"), state=PostingState.PUBLISHED
     )
-    employers = (
-        EditionEmployer.objects.filter(edition=edition)
-        .annotate(has_advert=Exists(adverts))
-        .aggregate(
-            invited=Count("pk", filter=Q(state=EmployerState.INVITED)),
-            silent=Count("pk", filter=Q(state=EmployerState.CONFIRMED, has_advert=False)),
-        )
+    parts = EditionEmployer.objects.filter(edition=edition).annotate(has_advert=Exists(adverts))
+    counts = parts.aggregate(
+        invited=Count("pk", filter=Q(state=EmployerState.INVITED)),
+        silent=Count("pk", filter=Q(state=EmployerState.CONFIRMED, has_advert=False)),
     )
-    terms = UnknownTerm.objects.filter(state=TermState.PENDING).count()
-    imports = ImportBatch.objects.filter(edition=edition, state=ImportState.PREVIEWED).count()
-    review, employers_page = "expo:posting_review", "expo:edition_employers"
-    found = [
-        (
-            waiting["submitted"],
-            ngettext("advert waits for review", "adverts wait for review", waiting["submitted"]),
-            _("Not public before you approve it."),
-            review,
-            "",
-        ),
-        (
-            terms,
-            ngettext("term is not in the vocabulary", "terms are not in the vocabulary", terms),
-            _("They count by wording only until an editor decides."),
-            "taxonomy:unknown_queue",
-            "",
-        ),
-        (
-            imports,
-            ngettext("import waits for a confirmation", "imports wait for a confirmation", imports),
-            _("Checked, nothing written yet."),
-            "expo:import_list",
-            "",
-        ),
-        (
-            waiting["quiet"],
-            ngettext("advert is quiet", "adverts are quiet", waiting["quiet"]),
-            _("Published, no human activity for 30 days."),
-            review,
-            "?state=quiet",
-        ),
-        (
-            waiting["returned"],
-            ngettext("advert is with its employer", "adverts are with their employers", waiting["returned"]),
-            _("You sent it back with a reason."),
-            review,
-            "?state=returned",
-        ),
-        (
-            waiting["silent"],
-            ngettext("advert states no pay", "adverts state no pay", waiting["silent"]),
-            _("Published without a range."),
-            review,
-            "?state=no_pay",
-        ),
-        (
-            employers["invited"],
-            ngettext("employer has not confirmed", "employers have not confirmed", employers["invited"]),
-            _("Invited, no answer yet."),
-            employers_page,
-            "?state=invited",
-        ),
-        (
-            employers["silent"],
-            ngettext("employer has no advert", "employers have no advert", employers["silent"]),
-            _("Confirmed, nothing published."),
-            employers_page,
-            "?state=silent",
-        ),
+    invited, silent = counts["invited"], counts["silent"]
+    words = ngettext("employer has not confirmed", "employers have not confirmed", invited)
+    nothing = ngettext("employer has no advert", "employers have no advert", silent)
+    return [
+        Matter(invited, words, _("Invited, no answer yet."), EMPLOYERS, "?state=invited"),
+        Matter(silent, nothing, _("Confirmed, nothing published."), EMPLOYERS, "?state=silent"),
     ]
-    return [Matter(*one) for one in found if one[0]]
+
+
+def _matters(edition: Edition, now: datetime) -> list[Matter]:
+    """Return what waits, adverts first; what does not wait is left out."""
+    found = _advert_matters(edition, now) + _queue_matters(edition) + _employer_matters(edition)
+    return [matter for matter in found if matter.count]
 
 
 def console(edition: Edition | None, *, now: datetime | None = None) -> Console:
