@@ -1,5 +1,6 @@
 """Terms that need care: ambiguous ones with their rule, unknown ones waiting for an editor."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,10 @@ class UnknownTerm(models.Model):
         verbose_name = _("unknown term")
         verbose_name_plural = _("unknown terms")
         ordering = ["-seen", "folded"]
-        indexes = [models.Index(fields=["state", "-seen"], name="unknown_state_seen")]
+        indexes = [
+            models.Index(fields=["state", "-seen"], name="unknown_state_seen"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="unknown_folded_trgm"),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -62,7 +62,8 @@ CROSS JOIN LATERAL (
 """
 _ALIKE_SQL = """
 SELECT t.id, o.text, 1.0 FROM taxonomy_unknownterm t
-JOIN taxonomy_unknownterm o ON o.id <> t.id AND o.state = %s AND similarity(o.folded, t.folded) > %s
+JOIN taxonomy_unknownterm o ON o.id <> t.id AND o.state = %s AND o.folded %% t.folded
+    AND similarity(o.folded, t.folded) > %s
 WHERE t.id = ANY(%s) ORDER BY t.id, o.seen DESC, o.folded
 """
 
