@@ -1,4 +1,4 @@
-"""Administration of runs and lists, to be read: runs change on the console, where their rules hold. Rates may be added."""
+"""Administration of runs and lists, to be read: runs change on the console. New reference rates may be added."""
 
 from collections.abc import Sequence
 
