@@ -84,7 +84,8 @@ class ForeignVocabulary:
     def index(self) -> NameIndex:
         written = [list(dict.fromkeys([skill["label"], *skill["alts"]])) for skill in self.skills]
         owner = np.repeat(np.arange(len(written)), [len(names) for names in written])
-        prior = np.log1p(self.usual) / max(float(np.log1p(self.usual).max()), 1e-9)
+        usual = np.log1p(self.usual)
+        prior = (usual / max(float(usual.max()), 1e-9)).astype(np.float32)
         return NameIndex([name for names in written for name in names], owner, self.model, self.about, prior)
 
     @cached_property
