@@ -23,5 +23,6 @@ def test_chinese_words_have_trigrams() -> None:
 
 @pytest.mark.journey
 def test_the_browser_opens_a_page(open_page: Callable[..., Page]) -> None:
-    page = open_page("/admin/login/", width=390, allow=("favicon.ico",))
-    assert page.locator("form").count() == 1
+    page = open_page("/accounts/login/", width=390, language="zh-hant")
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    assert page.locator("main").count() == 1

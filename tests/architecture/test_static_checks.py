@@ -18,8 +18,9 @@ PRODUCTION = {
 
 def run(*command: str, **environment: str) -> str:
     """Run a command of the environment in the project; return "" or, when it fails, what it said."""
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     done = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True
+        [sys.executable, *command], cwd=ROOT, env=inherited | environment, capture_output=True, text=True
     )
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
