@@ -124,9 +124,9 @@ def test_the_list_of_runs_needs_the_same_queries_for_one_and_three(console: Clie
 
 def test_the_difference_names_the_cause(console: Client) -> None:
     edition = make_edition(6, 4)
+    skill = SkillFactory(name_en="Welding")
     published_run(edition)
     changed = people_of(edition)[0]
-    skill = SkillFactory(name_en="Welding")
     ProfileSkillFactory(profile=changed, skill=skill, position=9)
     changed.headline = "Welder"
     changed.save()
