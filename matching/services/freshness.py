@@ -133,10 +133,14 @@ def _features(
     since: bool = False,
 ) -> list[tuple[int, bytes]]:
     """Return (id, payload) of records with features of the run's engine; `since`: only those newer than its inputs."""
-    query = model.objects.filter(**{f"{key}__in": list(ids)}, engine=run.engine).order_by(key)
-    if since:
+    wanted = set(ids)
+    query = model.objects.filter(engine=run.engine).order_by(key)
+    if since:  # few rows whatever the size of the edition, so the ids are compared here and not sent
         query = query.filter(computed_at__gt=run.frozen_at)
-    return list(read_binary(*query.values_list(key, "payload").query.sql_with_params()))
+    else:
+        query = query.filter(**{f"{key}__in": wanted})
+    rows = read_binary(*query.values_list(key, "payload").query.sql_with_params())
+    return [(pk, payload) for pk, payload in rows if pk in wanted]
 
 
 @transaction.atomic
