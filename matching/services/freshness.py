@@ -134,11 +134,9 @@ def _features(
 ) -> list[tuple[int, bytes]]:
     """Return (id, payload) of records with features of the run's engine; `since`: only those newer than its inputs."""
     wanted = set(ids)
-    query = model.objects.filter(engine=run.engine).order_by(key)
-    if since:  # few rows whatever the size of the edition, so the ids are compared here and not sent
-        query = query.filter(computed_at__gt=run.frozen_at)
-    else:
-        query = query.filter(**{f"{key}__in": wanted})
+    # What changed since is few rows whatever the size of the edition, so those ids are compared here and not sent.
+    chosen = {"computed_at__gt": run.frozen_at} if since else {f"{key}__in": wanted}
+    query = model.objects.filter(engine=run.engine, **chosen).order_by(key)
     rows = read_binary(*query.values_list(key, "payload").query.sql_with_params())
     return [(pk, payload) for pk, payload in rows if pk in wanted]
 
