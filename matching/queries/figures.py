@@ -128,13 +128,17 @@ def _exposure(run: MatchRun) -> dict[str, Any]:
 
 
 def _groups(rows: list[tuple[str, int, float]], order: list[str]) -> list[Group]:
-    """Compare rates with the best of those groups that hold at least SMALL_GROUP of all."""
+    """Compare rates with the best of those groups that hold at least SMALL_GROUP of all.
+
+    A key that `order` does not name (an employer whose stage nobody stated) comes last.
+    """
+    place = {key: number for number, key in enumerate(order)}
     total = sum(size for _, size, _ in rows)
     large = [rate for _, size, rate in rows if size >= SMALL_GROUP * total]
     best = max(large, default=0.0)
     return [
         Group(key, size, rate, rate / best if best and size >= SMALL_GROUP * total else None)
-        for key, size, rate in sorted(rows, key=lambda row: order.index(row[0]))
+        for key, size, rate in sorted(rows, key=lambda row: place.get(row[0], len(place)))
     ]
 
 

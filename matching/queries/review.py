@@ -185,7 +185,7 @@ def _lengths(counts: Sequence[int], top_k: int) -> tuple[Row, ...]:
 def _groups(rows: list[dict[str, Any]], names: dict[str, Any], pattern: str | None) -> tuple[GroupRow, ...]:
     return tuple(
         GroupRow(
-            name=str(names.get(row["key"], row["key"])),
+            name=str(names.get(row["key"], row["key"] or _("Not stated"))),
             size=row["size"],
             rate_text=pattern % {"rate": f"{row['rate']:.1f}"} if pattern else _share(row["rate"]),
             ratio_text="" if row["ratio"] is None else f"{row['ratio']:.2f}",
