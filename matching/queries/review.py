@@ -38,6 +38,26 @@ NOTICES: dict[str, Promise] = {
     "no_offer": gettext_lazy("whether the employer sponsors a work permit"),
     "no_requirement": gettext_lazy("no requirement: matched by title and text"),
 }
+BARS: dict[str, Promise] = {
+    "site": gettext_lazy("place of work"),
+    "kind": gettext_lazy("kind of work"),
+    "language": gettext_lazy("a language that the work requires"),
+    "right_to_work": gettext_lazy("right to work"),
+    "availability": gettext_lazy("time of starting"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DryPairs:
+    """The pairs that stated facts rule out; `by_reason` is (words, number), a pair may count under several."""
+
+    candidates: int
+    postings: int
+    pairs: int
+    eligible: int
+    by_reason: tuple[tuple[str, int], ...]
+    candidates_without: int
+    postings_without: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +78,7 @@ class DryRunPage:
     openings: int
     pairs: int
     to_prepare: int
+    barred: DryPairs | None
 
     @property
     def candidates(self) -> DrySide:
@@ -89,7 +110,12 @@ def dry_run_page(run: MatchRun) -> DryRunPage | None:
         openings=kept["openings"],
         pairs=kept["pairs"],
         to_prepare=kept["to_prepare"],
+        barred=_barred(kept.get("barred")),
     )
+
+
+def _barred(kept: dict[str, Any] | None) -> DryPairs | None:
+    return DryPairs(**{**kept, "by_reason": _named(kept["by_reason"], BARS)}) if kept else None
 
 
 def _named(counts: dict[str, int], words: dict[str, Promise]) -> tuple[tuple[str, int], ...]:

@@ -16,6 +16,7 @@ from matching.enums import RunState
 from matching.errors import AnotherRunIsActive, DryRunFirst, NoteNeeded, NothingToMatch, SecondPersonNeeded
 from matching.models import FreshMatchList, MatchRun, PublishedRun
 from matching.policies import can_manage_runs, can_sign_run
+from matching.queries.barred import barred_pairs
 from matching.queries.scope import dry_run
 from matching.queries.vocabulary import current_tools
 from matching.taxonomy.models import VocabularyVersion
@@ -116,7 +117,8 @@ def make_dry_run(*, run_id: int, actor: Actor) -> MatchRun:
     run = lock_run(run_id)
     vocabulary, tools = current_vocabulary(), current_tools()
     result = dry_run(run.edition, run.scope, vocabulary=tools.number, engine=tools.stamp)
-    answer = {**result.as_json(), "at": timezone.now().isoformat()}
+    barred = barred_pairs(run.edition, run.scope, run.rules, vocabulary=tools.number, engine=tools.stamp)
+    answer = {**result.as_json(), "barred": barred, "at": timezone.now().isoformat()}
     return _move(run, "dry_run", actor=actor, dry_run=answer, vocabulary=vocabulary, engine=tools.stamp)
 
 
