@@ -85,6 +85,16 @@ def receipt_shape(receipt: Receipt, merge: bool = True) -> ReceiptShape:
     )
 
 
+def line_shape(points: int, most: int, largest: int) -> tuple[str, str]:
+    """Return the widths of what a line could and did earn; the largest line of its receipt is 100 %."""
+    return percent(100 * most / (largest or 1)), percent(100 * points / (largest or 1))
+
+
+def largest_line(receipt: Receipt) -> int:
+    """Return the most points that one line of a receipt can earn."""
+    return max((most for _status, _points, most in receipt.segments), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One row of a horizontal chart; `share` is the value per cent of the first row, `step` of the row before."""

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.browsers import device_name
-from core.shapes import bar_chart, histogram, receipt_shape, stack_chart, step_shape, whole
+from core.shapes import bar_chart, histogram, largest_line, line_shape, receipt_shape, stack_chart, step_shape, whole
 from core.text import pick
 
 register = template.Library()
@@ -62,5 +62,5 @@ def page_numbers(page: Page) -> list[int]:
 
 
 register.filter("device", device_name)
-for shape in (bar_chart, histogram, receipt_shape, stack_chart, step_shape):
+for shape in (bar_chart, histogram, largest_line, line_shape, receipt_shape, stack_chart, step_shape):
     register.simple_tag(shape)

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 from django import forms
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.contrast import theme_pairs
+from core.sample_receipt import sample_receipt
 
 
 class SampleForm(forms.Form):
@@ -34,39 +34,6 @@ class SampleForm(forms.Form):
     )
     about = forms.CharField(label=gettext_lazy("About my work"), required=False, widget=forms.Textarea)
     agree = forms.BooleanField(label=gettext_lazy("I have read how my data are used"))
-
-
-def sample_receipt() -> SimpleNamespace:
-    """Return a receipt whose lines add up to 74.60."""
-    rows = [
-        ("Python", "met", _("Met"), 1600, 1600, _("Skill “Python”, advanced; work experience"), _("Must · advanced")),
-        (_("Machine learning"), "met", _("Met"), 1600, 1600, _("Skill “Machine learning”"), _("Must · working")),
-        ("PyTorch", "partly", _("Partly"), 900, 1600, _("Related skill: TensorFlow"), _("Should · working")),
-        ("Docker", "missing", _("Missing"), 0, 960, "", _("Should")),
-        (_("Title and the rest of the text"), "partly", _("Partly"), 1460, 2240, _("Headline and experience"), ""),
-        (_("Site"), "met", _("Met"), 800, 800, _("Wish: Hong Kong"), _("Hong Kong")),
-        (_("Pay"), "not_stated", _("Not stated"), 300, 400, "", _("The posting does not state its pay")),
-        (_("Start"), "met", _("Met"), 800, 800, _("Available from July 2027"), _("From July 2027")),
-    ]
-    lines = [
-        SimpleNamespace(
-            label=label,
-            status=status,
-            status_word=word,
-            points_text=f"{points / 100:.2f}",
-            max_text=f"{most / 100:.2f}",
-            source=source,
-            detail=detail,
-        )
-        for label, status, word, points, most, source, detail in rows
-    ]
-    score = sum(row[3] for row in rows)
-    return SimpleNamespace(
-        score=score,
-        score_text=f"{score / 100:.2f}",
-        segments=[(row[1], row[3], row[4]) for row in rows],
-        lines=lines,
-    )
 
 
 def sample_charts() -> dict[str, object]:

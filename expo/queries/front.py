@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from core.actor import Actor
+from core.receipt import Receipt
+from core.sample_receipt import sample_receipt
 from expo.enums import EditionState, PostingKind, PostingState
 from expo.models import Edition, Posting, Registration
 from expo.queries.figures import Figure, edition_figures
 from matching.taxonomy.models import Cluster
 
-EMPLOYERS_SHOWN = 18
+EMPLOYERS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """What the public reads first; `days_left` is None once the edition has begun."""
+    """What the public reads first; `days_left` is None once the edition has begun, `specimen` explains receipts."""
 
     edition: Edition
     figures: list[Figure]
@@ -44,6 +46,7 @@ class FrontPage:
     takes_registrations: bool
     as_of: datetime
     is_registered: bool
+    specimen: Receipt
 
 
 def _clusters(edition: Edition) -> list[ClusterCount]:
@@ -86,4 +89,5 @@ def front_page(edition: Edition, *, actor: Actor) -> FrontPage:
         takes_registrations=edition.state in {EditionState.OPEN, EditionState.RUNNING},
         is_registered=actor.user_id is not None
         and Registration.objects.filter(edition=edition, profile__user_id=actor.user_id, cancelled_at=None).exists(),
+        specimen=sample_receipt(),
     )

@@ -10,13 +10,14 @@ from typing import Any
 from django.db import connection
 
 from core.actor import Actor
+from core.receipt import Receipt
 from expo.models import CandidateProfile, Posting
 from matching.engine.explain import unpack_receipts
 from matching.models import MatchRun, PairJudgement
 from matching.queries.features import read_candidates, read_postings
 from matching.queries.matches import findable
 from matching.queries.rates import Rates
-from matching.queries.receipts import Receipt, receipt_in_words, words_for
+from matching.queries.receipts import receipt_in_words, words_for
 from matching.taxonomy.models import Skill
 
 PAGE = 8

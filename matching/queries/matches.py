@@ -11,6 +11,7 @@ import numpy as np
 from django.db.models import Prefetch, QuerySet
 from numpy.typing import NDArray
 
+from core.receipt import Receipt
 from expo.enums import PostingState
 from expo.models import CandidateProfile, Edition, Posting, ProfileSkill
 from expo.models.profile import CandidateProfileQuerySet
@@ -22,7 +23,7 @@ from matching.engine.scoring import score_pair
 from matching.enums import Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchList, MatchRun, PostingFeatures, PublishedRun
 from matching.queries.frozen import frozen_vocabulary
-from matching.queries.receipts import Receipt, receipt_in_words, words_for
+from matching.queries.receipts import receipt_in_words, words_for
 from matching.queries.scope import profiles_in_scope
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from core.receipt import Receipt
 from core.text import pick
 from expo.enums import PostingKind, WorkSite
 from expo.models import CandidateProfile, Edition, Posting
@@ -22,7 +23,7 @@ from matching.queries.matches import (
     registered_editions,
     role_matches,
 )
-from matching.queries.receipts import Receipt, receipt_in_words, words_for
+from matching.queries.receipts import receipt_in_words, words_for
 
 KEYS: dict[str, Callable[[Posting], str]] = {
     "site": lambda posting: posting.site,
@@ -106,7 +107,7 @@ def _choices(matches: list[RoleMatch], filters: MatchFilters) -> tuple[tuple[str
     names: dict[str, tuple[str, Callable[[Posting], str]]] = {
         "site": (_("Place"), lambda posting: str(WorkSite(posting.site).label)),
         "kind": (_("Kind"), lambda posting: str(PostingKind(posting.kind).label)),
-        "cluster": (_("Industry"), lambda posting: pick(posting.cluster, "name")[0]),
+        "cluster": (_("Cluster"), lambda posting: pick(posting.cluster, "name")[0]),
     }
     groups = []
     for key, (title, name) in names.items():

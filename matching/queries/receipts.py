@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from core.enums import Level
 from core.money import amount_range, per_period
+from core.receipt import Line, Receipt
 from core.text import pick
 from expo.enums import Importance, PostingKind, Proof, WorkSite
 from expo.models import Posting, ProfileSkill, Requirement
@@ -30,54 +31,7 @@ STATUS_KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as parts/receipt_lines.html shows it. `source` says where in the profile it came from.
-
-    `requirement` is the primary key of the requirement, 0 for the other parts.
-    """
-
-    label: str
-    detail: str
-    status: str
-    status_word: str
-    source: str
-    points: int
-    max_points: int
-    is_requirement: bool
-    requirement: int
-
-    @property
-    def points_text(self) -> str:
-        return f"{self.points / 100:.2f}"
-
-    @property
-    def max_text(self) -> str:
-        return f"{self.max_points / 100:.2f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """All lines of one pair; their points add up to `score`, in hundredths."""
-
-    score: int
-    lines: tuple[Line, ...]
-
-    @property
-    def score_text(self) -> str:
-        return f"{self.score / 100:.2f}"
-
-    @property
-    def segments(self) -> tuple[tuple[str, int, int], ...]:
-        return tuple((line.status, line.points, line.max_points) for line in self.lines)
-
-    @property
-    def requirements(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.is_requirement)
-
-    @property
-    def rest(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if not line.is_requirement)
+GROUP_OF = {Part.REQUIREMENT: "asked", Part.TITLE: "words", Part.TEXT: "words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +67,11 @@ def receipt_in_words(lines: NDArray[np.void], posting: Posting, words: Words) ->
 
 def _line(line: np.void, posting: Posting, words: Words) -> Line:
     kind, reason, status = Part(int(line["kind"])), Credit(int(line["reason"])), Status(int(line["status"]))
+    importance = ""
     if kind is Part.REQUIREMENT:
-        label, detail = _requirement(words.requirements.get(int(line["requirement"])))
+        requirement = words.requirements.get(int(line["requirement"]))
+        importance = requirement.importance if requirement else Importance.NICE
+        label, detail = _requirement(requirement)
         source = _from_profile(reason, _item(line, words))
     else:
         label, detail = _other(kind, posting)
@@ -127,7 +84,8 @@ def _line(line: np.void, posting: Posting, words: Words) -> Line:
         source=source,
         points=int(line["points"]),
         max_points=int(line["max_points"]),
-        is_requirement=kind is Part.REQUIREMENT,
+        group=GROUP_OF.get(kind, "wishes"),
+        importance=importance,
         requirement=int(line["requirement"]),
     )
 
@@ -210,7 +168,7 @@ def _other(kind: Part, posting: Posting) -> tuple[str, str]:
     if kind is Part.KIND:
         return _("Kind of work"), str(PostingKind(posting.kind).label)
     if kind is Part.CLUSTER:
-        return _("Industry"), pick(posting.cluster, "name")[0]
+        return _("Cluster"), pick(posting.cluster, "name")[0]
     if kind is Part.PAY:
         shown = amount_range(posting.pay_min, posting.pay_max, posting.pay_currency)
         return _("Pay"), per_period(shown, posting.pay_period) if shown else ""

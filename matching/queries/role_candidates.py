@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from core.actor import Actor
+from core.receipt import Receipt
 from expo.enums import Importance
 from expo.models import CandidateProfile, Posting
 from matching.enums import Side
@@ -20,7 +21,7 @@ from matching.queries.matches import (
     pair_answer,
     published_run,
 )
-from matching.queries.receipts import Receipt, receipt_in_words, words_for
+from matching.queries.receipts import receipt_in_words, words_for
 
 HELD = ("met", "partly")
 

@@ -12,6 +12,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from core.receipt import Line, Receipt
 from core.templatetags.page import html_lang, page_numbers, tri
 
 SPRITE = Path(settings.BASE_DIR, "static", "img", "icons.svg")
@@ -93,18 +94,46 @@ def test_a_receipt_bar_says_everything_in_words() -> None:
 
 
 def test_receipt_lines_end_with_their_sum() -> None:
-    line = SimpleNamespace(
-        label="PyTorch",
-        status="partly",
-        status_word="Partly",
-        points_text="9.00",
-        max_text="16.00",
-        source="Related skill: TensorFlow",
-        detail="Should",
-    )
-    html = render_to_string("parts/receipt_lines.html", {"receipt": SimpleNamespace(score_text="9.00", lines=[line])})
+    line = Line("PyTorch", "Should", "partly", "Partly", "Related skill: TensorFlow", 900, 1600, importance="should")
+    wish = Line("Site", "Hong Kong", "met", "Met", "As wished", 400, 400, group="wishes")
+    html = render_to_string("parts/receipt_lines.html", {"receipt": Receipt(1300, (line, wish))})
     text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
-    assert "PyTorch Should Related skill: TensorFlow Partly 9.00 of 16.00 Sum of the points 9.00 of 100" in text
+    assert "What the role asks for 9.00 of 16.00 PyTorch Should Related skill: TensorFlow Partly 9.00 of 16.00" in text
+    assert "The person&#x27;s wishes 4.00 of 4.00 Site Hong Kong As wished Met 4.00 of 4.00" in text
+    assert text.endswith("Sum of the points 13.00 of 100")
+
+
+def test_the_bar_of_a_line_is_as_long_as_its_points() -> None:
+    line = Line("PyTorch", "", "partly", "Partly", "", 900, 1600)
+    wish = Line("Site", "", "met", "Met", "", 400, 400, group="wishes")
+    html = render_to_string("parts/receipt_lines.html", {"receipt": Receipt(1300, (line, wish))})
+    assert re.findall(r'class="seg-(?:met|partly)" width="([\d.]+%)"', html) == ["56.25%", "25%"]
+    assert re.findall(r'class="seg-track" width="([\d.]+%)"', html) == ["100%", "25%"]
+
+
+def test_a_gist_names_the_musts_and_what_is_missing_first_what_costs_most() -> None:
+    def requirement(label: str, status: str, points: int, most: int, importance: str) -> Line:
+        return Line(label, "", status, status, "", points, most, importance=importance)
+
+    receipt = Receipt(
+        1500,
+        (
+            requirement("Python", "met", 1000, 1000, "must"),
+            requirement("SQL", "partly", 500, 1000, "must"),
+            requirement("Git", "missing", 0, 300, "nice"),
+            requirement("Docker", "missing", 0, 800, "should"),
+            requirement("Helm", "missing", 0, 200, "nice"),
+            requirement("Bash", "missing", 0, 100, "nice"),
+        ),
+    )
+    html = render_to_string("parts/receipt_gist.html", {"receipt": receipt})
+    text = " ".join(re.sub(r"<[^>]+>", "", html).split())
+    assert text == "1 of 2 musts met · Missing: Docker, Git, Helm and 1 more"
+    assert [(line.label, line.lost_text) for line in receipt.gaps] == [
+        ("Docker", "8.00"),
+        ("SQL", "5.00"),
+        ("Git", "3.00"),
+    ]
 
 
 def test_a_chart_has_its_table() -> None:

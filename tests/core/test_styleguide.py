@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from core.views.styleguide import sample_receipt
+from core.sample_receipt import sample_receipt
 
 
 @pytest.mark.django_db
@@ -27,3 +27,4 @@ def test_the_sample_receipt_adds_up() -> None:
     receipt = sample_receipt()
     assert sum(points for _status, points, _most in receipt.segments) == receipt.score == 7460
     assert sum(most for _status, _points, most in receipt.segments) == 10000
+    assert [group.points_text for group in receipt.groups] == ["41.00", "14.60", "19.00"]
