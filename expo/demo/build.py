@@ -12,11 +12,11 @@ from accounts.models import Organisation, User
 from accounts.services.demo import create_demo_people
 from core.actor import Actor
 from core.audit import record
+from expo.demo.advert_texts import EDITION
 from expo.demo.candidates import CandidateMaker, DraftCandidate
 from expo.demo.errors import VocabularyMissing
 from expo.demo.organisations import make_organisations
 from expo.demo.postings import DraftPosting, PostingMaker
-from expo.demo.texts import EDITION
 from expo.demo.vocabulary import DemoVocabulary, load_demo_vocabulary
 from expo.models import (
     CandidateProfile,
@@ -71,7 +71,7 @@ def make_demo_edition(
     people = create_demo_people(employer_organisation=_owned_by_demo_employer(organisations, postings))
     drafts = CandidateMaker(Random(f"{seed}-candidates"), vocabulary).make(candidates)
     if drafts:
-        _give_to_demo_candidate(drafts[0], people["candidate"])
+        _give_to_demo_candidate(_most_telling(drafts), people["candidate"])
     _save_candidates(drafts, edition)
     _note_terms(drafts, postings)
     counts = {
@@ -161,8 +161,25 @@ def _create_all(model: type[models.Model], rows: Iterable[models.Model]) -> None
     model._default_manager.bulk_create(rows, batch_size=BATCH)
 
 
+def _most_telling(drafts: list[DraftCandidate]) -> DraftCandidate:
+    """Return who shows most: a Hong Kong software or data person with a few years of work, every part filled in."""
+
+    def tells(draft: DraftCandidate) -> tuple[object, ...]:
+        career, profile = draft.career, draft.profile
+        return (
+            career.origin == "hk" and career.code == "en",
+            career.stage == "worker" and career.home.cluster in ("software_ict", "ai", "data_analytics"),
+            bool(profile.headline and profile.summary and profile.wished_kinds and profile.wished_pay_min),
+            bool(draft.education and draft.languages) and all(row.description for row in draft.experience),
+            len(draft.experience),
+            min(12, len(draft.skills)),
+        )
+
+    return max(drafts, key=tells)
+
+
 def _give_to_demo_candidate(draft: DraftCandidate, user: User) -> None:
-    """The demo's candidate gets the first profile, fully stated and Open, so that every page has something to show."""
+    """The demo's candidate gets this profile, fully stated and Open, so that every page has something to show."""
     user.language, user.is_demo = draft.user.language, True
     draft.user = user
     draft.profile.visibility = "open"

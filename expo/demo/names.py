@@ -1,4 +1,4 @@
-"""Invented names of people and companies. Every person and company made from these lists is fictitious."""
+"""Invented names of people. Every person made from these lists is fictitious."""
 
 from dataclasses import dataclass
 from random import Random
@@ -13,88 +13,60 @@ FAMILY_NAMES = [
     ("Poon", "Pan", "潘", "潘"), ("Yuen", "Yuan", "袁", "袁"), ("Kwan", "Guan", "關", "关"), ("Choi", "Cai", "蔡", "蔡"),
     ("Siu", "Xiao", "蕭", "萧"), ("Tong", "Tang", "唐", "唐"), ("Wan", "Yin", "尹", "尹"), ("Shek", "Shi", "石", "石"),
     ("Fan", "Fan", "范", "范"), ("Mok", "Mo", "莫", "莫"), ("Chiu", "Zhao", "趙", "赵"), ("Suen", "Sun", "孫", "孙"),
+    ("Chu", "Zhu", "朱", "朱"), ("Hung", "Hong", "洪", "洪"), ("Kong", "Jiang", "江", "江"), ("Law", "Luo", "羅", "罗"),
+    ("Cheng", "Zheng", "鄭", "郑"), ("Tam", "Tan", "譚", "谭"), ("Lui", "Lü", "呂", "吕"), ("To", "Du", "杜", "杜"),
+    ("Yiu", "Yao", "姚", "姚"), ("Sin", "Xian", "冼", "冼"), ("Pang", "Peng", "彭", "彭"), ("Wu", "Hu", "胡", "胡"),
+    ("Kan", "Jian", "簡", "简"), ("Lai", "Li", "黎", "黎"),
 ]  # fmt: skip
 
-# Given names: Hong Kong romanisation, pinyin, Traditional, Simplified.
-GIVEN_NAMES = [
-    ("Tai Man", "Daming", "大明", "大明"), ("Ka Yan", "Jiaxin", "嘉欣", "嘉欣"), ("Wing Sze", "Yongshi", "詠詩", "咏诗"),
-    ("Chun Hei", "Junxi", "俊熙", "俊熙"), ("Tsz Ching", "Ziqing", "子晴", "子晴"), ("Ho Yin", "Haoran", "浩然", "浩然"),
-    ("Mei Ling", "Meiling", "美玲", "美玲"), ("Kwok Wai", "Guowei", "國偉", "国伟"), ("Hoi Lam", "Kailin", "凱琳", "凯琳"),
-    ("Yat Long", "Yilang", "逸朗", "逸朗"), ("Sum Yi", "Xinyi", "心怡", "心怡"), ("Chi Hang", "Zhiheng", "志恒", "志恒"),
-    ("Lok Yiu", "Leyao", "樂瑤", "乐瑶"), ("Pak Yin", "Baiyan", "柏然", "柏然"), ("Wai Kit", "Weijie", "偉傑", "伟杰"),
-    ("Suet Man", "Xuewen", "雪雯", "雪雯"), ("King Fung", "Jingfeng", "景峰", "景峰"), ("Yuet Ting", "Yueting", "悅婷", "悦婷"),
-    ("Tin Lok", "Tianle", "天樂", "天乐"), ("Hiu Tung", "Xiaotong", "曉彤", "晓彤"), ("Man Kit", "Wenjie", "文傑", "文杰"),
-    ("Ching Yee", "Jingyi", "靜儀", "静仪"), ("Long Hin", "Langxuan", "朗軒", "朗轩"), ("Ka Ho", "Jiahao", "家豪", "家豪"),
-    ("Nga Man", "Yawen", "雅雯", "雅雯"), ("Sze Ming", "Siming", "思明", "思明"), ("Hin Lung", "Xianlong", "顯龍", "显龙"),
-    ("Wing Lam", "Yonglin", "穎琳", "颖琳"), ("Yu Hang", "Yuheng", "宇恒", "宇恒"), ("Pui Shan", "Peishan", "佩珊", "佩珊"),
-]  # fmt: skip
+# Given names as people of Hong Kong and the mainland bear them: romanisation, pinyin, Traditional, Simplified. Two lists,
+# so that a given name and an English name go together. Nothing of this is recorded or matched.
+GIVEN_NAMES = (
+    [
+        ("Tai Man", "Daming", "大明", "大明"), ("Chun Hei", "Junxi", "俊熙", "俊熙"), ("Ho Yin", "Haoran", "浩然", "浩然"),
+        ("Kwok Wai", "Guowei", "國偉", "国伟"), ("Yat Long", "Yilang", "逸朗", "逸朗"), ("Chi Hang", "Zhiheng", "志恒", "志恒"),
+        ("Wai Kit", "Weijie", "偉傑", "伟杰"), ("King Fung", "Jingfeng", "景峰", "景峰"), ("Tin Lok", "Tianle", "天樂", "天乐"),
+        ("Man Kit", "Wenjie", "文傑", "文杰"), ("Long Hin", "Langxuan", "朗軒", "朗轩"), ("Ka Ho", "Jiahao", "家豪", "家豪"),
+        ("Sze Ming", "Siming", "思明", "思明"), ("Hin Lung", "Xianlong", "顯龍", "显龙"), ("Yu Hang", "Yuheng", "宇恒", "宇恒"),
+        ("Chi Wai", "Zhiwei", "志偉", "志伟"), ("Kin Pong", "Jianbang", "建邦", "建邦"), ("Cheuk Him", "Zhuoqian", "卓謙", "卓谦"),
+        ("Tsz Kin", "Zijian", "子健", "子健"), ("Wing Hong", "Yongkang", "永康", "永康"), ("Pak Ho", "Bohao", "柏豪", "柏豪"),
+        ("Siu Fung", "Shaofeng", "少峰", "少峰"), ("Ming Yeung", "Mingyang", "明揚", "明扬"), ("Chun Kit", "Junjie", "俊傑", "俊杰"),
+        ("Ka Wai", "Jiawei", "家偉", "家伟"), ("Lap Yan", "Liren", "立人", "立人"), ("Hoi Ming", "Haiming", "海明", "海明"),
+        ("Kai Yin", "Qixian", "啟賢", "启贤"), ("Wan Fai", "Yunhui", "雲輝", "云辉"), ("Tsz Hin", "Zixuan", "子軒", "子轩"),
+    ],
+    [
+        ("Ka Yan", "Jiaxin", "嘉欣", "嘉欣"), ("Wing Sze", "Yongshi", "詠詩", "咏诗"), ("Tsz Ching", "Ziqing", "子晴", "子晴"),
+        ("Mei Ling", "Meiling", "美玲", "美玲"), ("Hoi Lam", "Kailin", "凱琳", "凯琳"), ("Sum Yi", "Xinyi", "心怡", "心怡"),
+        ("Lok Yiu", "Leyao", "樂瑤", "乐瑶"), ("Suet Man", "Xuewen", "雪雯", "雪雯"), ("Yuet Ting", "Yueting", "悅婷", "悦婷"),
+        ("Hiu Tung", "Xiaotong", "曉彤", "晓彤"), ("Ching Yee", "Jingyi", "靜儀", "静仪"), ("Nga Man", "Yawen", "雅雯", "雅雯"),
+        ("Wing Lam", "Yinglin", "穎琳", "颖琳"), ("Pui Shan", "Peishan", "佩珊", "佩珊"), ("Ka Man", "Jiawen", "嘉雯", "嘉雯"),
+        ("Sze Wing", "Siying", "思穎", "思颖"), ("Yan Yi", "Xinyi", "欣怡", "欣怡"), ("Lai Kuen", "Lijuan", "麗娟", "丽娟"),
+        ("Hau Ling", "Qiaoling", "巧玲", "巧玲"), ("Cheuk Lam", "Zhuolin", "卓琳", "卓琳"), ("Tsz Yan", "Zixin", "子欣", "子欣"),
+        ("Wai Yee", "Huiyi", "慧儀", "慧仪"), ("Man Wai", "Minhui", "敏慧", "敏慧"), ("Yuk Ping", "Yuping", "玉萍", "玉萍"),
+        ("Hei Tung", "Xitong", "希彤", "希彤"), ("Ho Ching", "Haoqing", "皓晴", "皓晴"), ("Lok Yan", "Leyin", "樂欣", "乐欣"),
+        ("Choi Yee", "Caiyi", "彩怡", "彩怡"), ("Sin Ting", "Qianting", "倩婷", "倩婷"), ("Yin Fan", "Yanfen", "燕芬", "燕芬"),
+    ],
+)  # fmt: skip
 
-ENGLISH_NAMES = [
-    "Peter", "Mandy", "Jason", "Vivian", "Kelvin", "Joyce", "Ryan", "Cherry", "Eric", "Fiona", "Tony", "Grace", "Henry",
-    "Iris", "Marco", "Natalie", "Oscar", "Phoebe", "Ray", "Sonia", "Terence", "Yoyo", "Anson", "Bella", "Calvin", "Dorothy",
-]  # fmt: skip
+ENGLISH_NAMES = (
+    [
+        "Peter", "Jason", "Kelvin", "Ryan", "Eric", "Tony", "Henry", "Marco", "Oscar", "Ray", "Terence", "Anson", "Calvin", "Alan",
+        "Benson", "Dickson", "Edmund", "Felix", "Gary", "Ivan", "Jacky", "Keith", "Matthew", "Nelson", "Raymond", "Samson", "Wilson",
+    ],
+    [
+        "Mandy", "Vivian", "Joyce", "Cherry", "Fiona", "Grace", "Iris", "Natalie", "Phoebe", "Sonia", "Yoyo", "Bella", "Dorothy",
+        "Alice", "Candy", "Doris", "Elaine", "Florence", "Gloria", "Helen", "Jenny", "Karen", "Michelle", "Queenie", "Rachel", "Tiffany",
+    ],
+)  # fmt: skip
 
 OTHER_NAMES = [
-    ("Sharma", "Ananya"), ("Patel", "Rohan"), ("Iyer", "Kavya"), ("Nguyen", "Minh Anh"), ("Tran", "Duc Huy"), ("Kim", "Seo-yeon"),
-    ("Park", "Ji-hoon"), ("Tanaka", "Haruka"), ("Sato", "Kenji"), ("Santos", "Miguel"), ("Reyes", "Andrea"), ("Smith", "Oliver"),
-    ("Brown", "Charlotte"), ("Müller", "Jonas"), ("Dubois", "Camille"), ("Rossi", "Giulia"), ("Silva", "Beatriz"), ("Khan", "Ayesha"),
-    ("", "Suharto"), ("Lim", "Wei Jie"), ("Tan", "Hui Min"), ("Wijaya", "Putri"), ("Perera", "Dilshan"), ("Johnson", "Amara"),
+    ("Sharma", "Ananya"), ("Patel", "Rohan"), ("Iyer", "Kavya"), ("Mehta", "Arjun"), ("Rao", "Divya"), ("Nguyen", "Minh Anh"),
+    ("Tran", "Duc Huy"), ("Kim", "Seo-yeon"), ("Park", "Ji-hoon"), ("Choi", "Min-jun"), ("Tanaka", "Haruka"), ("Sato", "Kenji"),
+    ("Suzuki", "Aoi"), ("Santos", "Miguel"), ("Reyes", "Andrea"), ("Cruz", "Paolo"), ("Smith", "Oliver"), ("Brown", "Charlotte"),
+    ("Taylor", "Hannah"), ("Müller", "Jonas"), ("Dubois", "Camille"), ("Rossi", "Giulia"), ("Silva", "Beatriz"), ("Novak", "Petra"),
+    ("Khan", "Ayesha"), ("Ahmed", "Bilal"), ("Gurung", "Sunita"), ("", "Suharto"), ("Lim", "Wei Jie"), ("Tan", "Hui Min"),
+    ("Wijaya", "Putri"), ("Perera", "Dilshan"), ("Johnson", "Amara"), ("Okafor", "Chidi"), ("Lindqvist", "Elsa"), ("van Dijk", "Sanne"),
 ]  # fmt: skip
-
-# Company stems: Latin, Traditional, Simplified.
-STEMS = [
-    ("Lumora", "曜辰", "曜辰"), ("Harbourline", "維港線", "维港线"), ("Tidewise", "潮知", "潮知"), ("Jadegate", "翠門", "翠门"),
-    ("Northpier", "北埗", "北埗"), ("Silkmesh", "絲網", "丝网"), ("Quantiva", "量華", "量华"), ("Bauhinia Works", "荊芯工坊", "荆芯工坊"),
-    ("Skyloom", "天織", "天织"), ("Peakform", "峰成", "峰成"), ("Redkite", "赤鳶", "赤鸢"), ("Mirai Bay", "未來灣", "未来湾"),
-    ("Opalyn", "蛋白石", "蛋白石"), ("Verdance", "綠躍", "绿跃"), ("Nimbolt", "雲擎", "云擎"), ("Pearlstream", "珠流", "珠流"),
-    ("Kestrel", "隼科", "隼科"), ("Auralis", "聆光", "聆光"), ("Terracube", "地立方", "地立方"), ("Helixon", "螺研", "螺研"),
-    ("Brightquay", "明埠", "明埠"), ("Cinnabar", "丹砂", "丹砂"), ("Monsoon", "季風", "季风"), ("Lanternfish", "燈魚", "灯鱼"),
-    ("Sevenhill", "七丘", "七丘"), ("Ferrowave", "鐵波", "铁波"), ("Greyheron", "蒼鷺", "苍鹭"), ("Inkstone", "硯台", "砚台"),
-    ("Moonharbour", "月港", "月港"), ("Stratus Nine", "層雲九", "层云九"), ("Yuexin", "粵新", "粤新"), ("Cloudpaddy", "雲田", "云田"),
-    ("Banyan", "榕進", "榕进"), ("Swiftcrane", "迅鶴", "迅鹤"), ("Coralight", "珊光", "珊光"), ("Deepfield", "深田", "深田"),
-    ("Everpine", "恒松", "恒松"), ("Glasswing", "透翅", "透翅"), ("Hexaform", "六合", "六合"), ("Ivory Tower", "象塔", "象塔"),
-]  # fmt: skip
-
-# What a company of a cluster calls itself: Latin, Traditional, Simplified.
-SUFFIXES = {
-    "ai": [("AI", "人工智能", "人工智能"), ("Intelligence", "智能", "智能")],
-    "robotics": [("Robotics", "機械人", "机器人"), ("Motion", "動力", "动力")],
-    "data_analytics": [("Data", "數據", "数据"), ("Analytics", "分析", "分析")],
-    "software_ict": [("Software", "軟件", "软件"), ("Systems", "系統", "系统")],
-    "cybersecurity": [("Security", "網絡安全", "网络安全"), ("Shield", "盾科", "盾科")],
-    "fintech_web3": [("Pay", "支付", "支付"), ("Fintech", "金融科技", "金融科技")],
-    "smart_city_proptech": [("Urban", "城市科技", "城市科技"), ("Buildings", "智慧樓宇", "智慧楼宇")],
-    "biomedical": [("Bio", "生物", "生物"), ("Therapeutics", "生物醫藥", "生物医药")],
-    "medtech_digital_health": [("Health", "健康科技", "健康科技"), ("Medical", "醫療科技", "医疗科技")],
-    "microelectronics": [("Semiconductor", "半導體", "半导体"), ("Microsystems", "微電子", "微电子")],
-    "advanced_manufacturing": [("Manufacturing", "智能製造", "智能制造"), ("Precision", "精密", "精密")],
-    "materials_nano": [("Materials", "新材料", "新材料"), ("Nano", "納米", "纳米")],
-    "green_energy": [("Energy", "能源", "能源"), ("Cooling", "製冷科技", "制冷科技")],
-    "telecom_iot": [("Networks", "通訊", "通信"), ("IoT", "物聯", "物联")],
-    "business_startup": [("Ventures", "創投", "创投"), ("Studio", "創科工場", "创科工场")],
-    "general": [("Partners", "同行", "同行"), ("Services", "服務", "服务")],
-}
-
-UNIVERSITIES_HK = [
-    "The University of Hong Kong", "The Chinese University of Hong Kong", "香港科技大學", "The Hong Kong Polytechnic University",
-    "City University of Hong Kong", "香港浸會大學", "Lingnan University", "Hong Kong Metropolitan University", "IVE",
-]  # fmt: skip
-UNIVERSITIES_CN = [
-    "深圳大学",
-    "中山大学",
-    "华南理工大学",
-    "南方科技大学",
-    "哈尔滨工业大学（深圳）",
-    "武汉大学",
-    "香港中文大學（深圳）",
-]
-UNIVERSITIES_ELSEWHERE = [
-    "National University of Singapore",
-    "University of Manchester",
-    "UNSW Sydney",
-    "IIT Bombay",
-    "KAIST",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +84,16 @@ def person_name(rng: Random, origin: str) -> PersonName:
     """Draw a fictitious name; `origin` ("hk", "cn", "other") only decides how it is written."""
     if origin == "other":
         family, given = rng.choice(OTHER_NAMES)
-        return PersonName(family, given, "", "", f"{given}.{family or 'x'}".lower().replace(" ", "").replace("ü", "u"))
+        return PersonName(family, given, "", "", _address(given, family or "x"))
     family_hk, family_py, hant_f, hans_f = rng.choice(FAMILY_NAMES)
-    given_hk, given_py, hant_g, hans_g = rng.choice(GIVEN_NAMES)
+    which = rng.randrange(2)
+    given_hk, given_py, hant_g, hans_g = rng.choice(GIVEN_NAMES[which])
     if origin == "cn":
-        return PersonName(family_py, given_py, "", hans_f + hans_g, f"{given_py}.{family_py}".lower())
-    preferred = rng.choice(ENGLISH_NAMES) if rng.random() < 0.6 else ""
+        return PersonName(family_py, given_py, "", hans_f + hans_g, _address(given_py, family_py))
+    preferred = rng.choice(ENGLISH_NAMES[which]) if rng.random() < 0.6 else ""
     chinese = hant_f + hant_g if rng.random() < 0.8 else ""
-    return PersonName(family_hk, given_hk, preferred, chinese, f"{given_hk.replace(' ', '')}.{family_hk}".lower())
+    return PersonName(family_hk, given_hk, preferred, chinese, _address(given_hk, family_hk))
+
+
+def _address(given: str, family: str) -> str:
+    return f"{given}.{family}".lower().replace(" ", "").replace("ü", "u")

@@ -6,9 +6,9 @@ from typing import TypeVar
 from django.utils.text import slugify
 
 from accounts.models import Organisation
-from expo.demo.names import STEMS, SUFFIXES
-from expo.demo.texts import ABOUT
-from expo.demo.vocabulary import DemoVocabulary
+from expo.demo.company_names import NONPROFITS, CompanyName, CompanyNames
+from expo.demo.company_texts import FITTING, FOUNDED, MAKES, PLACE, PRODUCTS, PURPOSES, RESEARCHES, STANDING
+from expo.demo.vocabulary import LANGUAGES, DemoVocabulary
 
 T = TypeVar("T")
 
@@ -26,7 +26,13 @@ SIZES = {
     "institute": [("51-200", 60), ("201-1000", 40)],
     "nonprofit": [("1-10", 40), ("11-50", 60)],
 }
-SITES = [(["hk"], 60), (["sz"], 15), (["hk", "sz"], 25)]
+SITES = {
+    "startup": [(["hk"], 66), (["sz"], 18), (["hk", "sz"], 16)],
+    "growth": [(["hk"], 52), (["sz"], 14), (["hk", "sz"], 34)],
+    "established": [(["hk"], 40), (["sz"], 15), (["hk", "sz"], 45)],
+    "institute": [(["hk"], 70), (["hk", "sz"], 30)],
+    "nonprofit": [(["hk"], 100)],
+}
 
 
 def draw(rng: Random, weighted: list[tuple[T, int]]) -> T:
@@ -38,40 +44,50 @@ def make_organisations(rng: Random, vocabulary: DemoVocabulary, count: int) -> l
     """Return `count` unsaved organisations with different names."""
     clusters = [key for key in CLUSTER_WEIGHTS if key in vocabulary.cluster_ids]
     weights = [CLUSTER_WEIGHTS[key] for key in clusters]
+    names = CompanyNames(rng)
     made: dict[str, Organisation] = {}
     while len(made) < count:
-        cluster = rng.choices(clusters, weights)[0]
-        stem, suffix = rng.choice(STEMS), rng.choice(SUFFIXES[cluster])
-        latin = f"{stem[0]} {suffix[0]}"
         stage = draw(rng, STAGES)
-        if stage == "institute":
-            field = SUFFIXES[cluster][0]
-            latin, suffix = f"{stem[0]} {field[0]} Institute", ("", field[1] + "研究院", field[2] + "研究院")
-        elif stage == "nonprofit":
-            latin, suffix = f"{stem[0]} Foundation", ("", "基金會", "基金会")
-        slug = slugify(latin)
-        if slug in made:
-            continue
-        names = {"en": latin, "zh-hant": stem[1] + suffix[1], "zh-hans": stem[2] + suffix[2]}
-        bilingual = rng.random() < 0.9
-        about = rng.randrange(len(ABOUT["en"]))
-        texts = {
-            code: ABOUT[code][about].format(name=names[code], field=vocabulary.cluster_names[cluster][code])
-            for code in ABOUT
-        }
-        made[slug] = Organisation(
-            slug=slug,
-            name_en=names["en"],
-            name_zh_hant=names["zh-hant"] if bilingual else "",
-            name_zh_hans=names["zh-hans"] if bilingual else "",
-            about_en=texts["en"],
-            about_zh_hant=texts["zh-hant"] if bilingual else "",
-            about_zh_hans=texts["zh-hans"] if bilingual else "",
-            stage=stage,
-            size=draw(rng, SIZES[stage]),
-            sites=draw(rng, SITES),
-            cluster_id=vocabulary.cluster_ids[cluster],
-            is_verified=rng.random() < 0.96,
-            is_demo=True,
-        )
+        name = names.draw(stage, rng.choices(clusters, weights)[0])
+        if slugify(name.en) not in made:
+            made[slugify(name.en)] = _organisation(rng, vocabulary, stage, name)
     return list(made.values())
+
+
+def _organisation(rng: Random, vocabulary: DemoVocabulary, stage: str, name: CompanyName) -> Organisation:
+    sites = draw(rng, SITES[stage])
+    about = _about(rng, stage, name, sites)
+    bilingual = rng.random() < 0.9
+    return Organisation(
+        slug=slugify(name.en),
+        name_en=name.en,
+        name_zh_hant=name.zh_hant if bilingual else "",
+        name_zh_hans=name.zh_hans if bilingual else "",
+        about_en=about["en"],
+        about_zh_hant=about["zh-hant"] if bilingual else "",
+        about_zh_hans=about["zh-hans"] if bilingual else "",
+        stage=stage,
+        size=draw(rng, SIZES[stage]),
+        sites=sites,
+        cluster_id=vocabulary.cluster_ids[name.cluster],
+        is_verified=rng.random() < 0.96,
+        is_demo=True,
+    )
+
+
+def _about(rng: Random, stage: str, name: CompanyName, sites: list[str]) -> dict[str, str]:
+    """Return two or three sentences in each language: what they make, how they stand, where they are."""
+    products = PRODUCTS[name.cluster]
+    product = products[rng.choice(FITTING.get(name.en.split()[-1], range(len(products))))]
+    first = RESEARCHES if stage == "institute" else MAKES
+    if stage == "nonprofit":
+        first = next(PURPOSES[ending[0]] for _, ending in NONPROFITS if name.en.endswith(ending[0]))
+    standing = rng.choice(STANDING[stage])
+    place = rng.choice(PLACE[tuple(sites)]) if tuple(sites) in PLACE else ("", "", "")
+    year = rng.randint(*FOUNDED[stage])
+    texts = {}
+    for n, code in enumerate(LANGUAGES):
+        words = {"name": (name.en, name.zh_hant, name.zh_hans)[n], "product": product[n], "year": year}
+        sentences = [text.format(**words) for text in (first[n], standing[n], place[n]) if text]
+        texts[code] = (" " if code == "en" else "").join(sentences)
+    return texts

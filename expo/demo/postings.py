@@ -6,18 +6,33 @@ from decimal import Decimal
 from random import Random
 
 from accounts.models import Organisation
+from expo.demo.advert_texts import (
+    BEGINNER_TITLE,
+    CLOSING,
+    CLOSING_ANYWHERE,
+    DUTIES,
+    FREE_TEXT_REQUIREMENTS,
+    INTRO,
+    LANGUAGE_REASONS,
+)
+from expo.demo.families import NEIGHBOURS, family
 from expo.demo.organisations import draw
-from expo.demo.texts import CLOSING, DUTIES, FREE_TEXT_REQUIREMENTS, INTRO, LANGUAGE_REASONS
-from expo.demo.vocabulary import DemoRole, DemoVocabulary
+from expo.demo.vocabulary import LANGUAGES, DemoRole, DemoVocabulary
 from expo.models import Edition, Posting, PostingLanguage, Requirement
 
 SENIOR = {"intern": 0, "graduate": 1, "junior": 1, "mid": 2, "senior": 3, "lead": 3, "manager": 3, "director": 4}
 LANGUAGE_SETS_HK = [(("en", "zh-hant", "zh-hans"), 50), (("en",), 25), (("en", "zh-hant"), 18), (("zh-hant",), 7)]
 LANGUAGE_SETS_SZ = [(("en", "zh-hant", "zh-hans"), 40), (("zh-hans",), 25), (("en", "zh-hans"), 25), (("en",), 10)]
+STEP_OF_KIND = {"internship": "intern", "graduate": "graduate"}
 TECHNICAL = ("rnd", "technology")
 TECHNICAL_SHARE = 0.70
+REMOTE = {"software", "data", "security", "design"}  # work that needs no bench, site or visitor
 HKD_TO_CNY = 0.92
 SHENZHEN_PAY = 0.72
+STAGE_PAY = {"startup": 0.96, "growth": 1.0, "established": 1.05, "institute": 0.94, "nonprofit": 0.88}
+INTERN_PAY = (8500, 13500)  # HKD a month, for internships made from roles for people with experience
+GRADUATE_PAY = 0.92
+ADVERTS_BY_SIZE = {"1-10": 1, "11-50": 4, "51-200": 9, "201-1000": 18, "1000+": 28}
 
 
 @dataclass(slots=True)
@@ -37,6 +52,7 @@ class PostingMaker:
         self.vocabulary = vocabulary
         self.edition = edition
         self.published_at = published_at
+        self.keys = {pk: key for key, pk in vocabulary.cluster_ids.items()}
         self.pools = {
             technical: [r for r in vocabulary.roles if (r.function in TECHNICAL) == technical]
             for technical in (True, False)
@@ -44,10 +60,7 @@ class PostingMaker:
 
     def make(self, organisations: list[Organisation], count: int) -> list[DraftPosting]:
         """Return `count` drafts; big employers post more, TECHNICAL_SHARE of the openings are technology or R&D."""
-        weights = [
-            {"1-10": 2, "11-50": 5, "51-200": 9, "201-1000": 16, "1000+": 26}[organisation.size]
-            for organisation in organisations
-        ]
+        weights = [ADVERTS_BY_SIZE[organisation.size] for organisation in organisations]
         owners = list(organisations) + self.rng.choices(organisations, weights, k=max(0, count - len(organisations)))
         drafts, technical, total = [], 0, 0
         for number, organisation in enumerate(owners[:count]):
@@ -60,20 +73,34 @@ class PostingMaker:
         return drafts
 
     def _role(self, organisation: Organisation, technical: bool) -> DemoRole:
+        """Draw a role of the employer's own field, of a neighbouring one, or one that every company needs."""
         pool = self.pools[technical]
-        own = [role for role in pool if role.cluster_id == organisation.cluster_id]
-        return self.rng.choice(own if own and self.rng.random() < 0.72 else pool)
+        own = self.keys[organisation.cluster_id]
+        near = NEIGHBOURS[own] if technical else ["business_startup", "general"]
+        wanted = [own] if self.rng.random() < (0.78 if technical else 0.55) else near
+        for clusters in (wanted, [own], near):
+            fitting = [role for role in pool if role.cluster in clusters and self._suits(organisation, role)]
+            if fitting:
+                return self.rng.choice(fitting)
+        return self.rng.choice(pool)
+
+    def _suits(self, organisation: Organisation, role: DemoRole) -> bool:
+        """A company of ten has no department to direct, and only few employers of an edition look for a director."""
+        if role.seniority == "director":
+            return self.rng.random() < 0.25
+        return organisation.size != "1-10" or role.seniority != "manager" or self.rng.random() < 0.3
 
     def _posting(self, organisation: Organisation, role: DemoRole, number: int) -> DraftPosting:
         rng = self.rng
         site = self._site(organisation, role)
         codes = draw(rng, LANGUAGE_SETS_SZ if site == "sz" else LANGUAGE_SETS_HK)
         kind = self._kind(role)
-        openings = draw(rng, [(1, 84), (2, 10), (3, 4), (5, 2)]) if kind != "graduate" else rng.randint(2, 10)
-        variant = rng.randrange(len(INTRO["en"])), rng.randrange(len(DUTIES[role.function]["en"])), rng.randrange(4)
+        openings = self._openings(organisation, kind)
+        step = kind if kind != "job" and STEP_OF_KIND[kind] != role.seniority else ""
+        seniority = STEP_OF_KIND.get(kind, role.seniority)
         asked = self._asked(role)
-        titles = {code: self._title(role, code) for code in codes}
-        texts = {code: self._description(role, titles[code], code, asked, variant) for code in codes}
+        titles = self._titles(role, step, codes)
+        texts = self._descriptions(organisation, role, kind, site, titles, asked)
         posting = Posting(
             edition=self.edition,
             organisation=organisation,
@@ -82,7 +109,7 @@ class PostingMaker:
             function=role.function,
             cluster_id=role.cluster_id,
             occupation_id=role.id,
-            seniority=role.seniority,
+            seniority=seniority,
             language=codes[0],
             site=site,
             openings=openings,
@@ -91,21 +118,26 @@ class PostingMaker:
             is_demo=True,
             **{f"title_{code.replace('-', '_')}": text for code, text in titles.items()},
             **{f"description_{code.replace('-', '_')}": text for code, text in texts.items()},
-            **self._pay(role, site),
+            **self._pay(organisation, role, kind, site),
             **self._start(kind),
             **self._offers(organisation, site),
         )
         draft = DraftPosting(posting)
-        draft.requirements = self._requirements(posting, role, asked, codes[0])
+        draft.requirements = self._requirements(posting, asked, codes[0])
         draft.languages = self._languages(posting, site, codes)
         return draft
 
     def _site(self, organisation: Organisation, role: DemoRole) -> str:
-        if self.rng.random() < (0.05 if role.function in TECHNICAL else 0.02):
+        if family(role.cluster, role.function) in REMOTE and self.rng.random() < 0.07:
             return "remote"
         if organisation.sites == ["hk", "sz"]:
             return draw(self.rng, [("hk", 52), ("sz", 38), ("both", 10)])
         return organisation.sites[0]
+
+    def _openings(self, organisation: Organisation, kind: str) -> int:
+        if kind == "graduate" and organisation.size in ("51-200", "201-1000", "1000+"):
+            return self.rng.randint(2, 10)
+        return draw(self.rng, [(1, 80), (2, 14), (3, 4), (5, 2)])
 
     def _kind(self, role: DemoRole) -> str:
         if role.internship or role.seniority == "intern":
@@ -113,39 +145,58 @@ class PostingMaker:
         if role.seniority == "graduate":
             return "graduate"
         if role.seniority == "junior":
-            return draw(self.rng, [("job", 72), ("graduate", 10), ("internship", 18)])
-        return draw(self.rng, [("job", 93), ("internship", 7)]) if role.seniority == "mid" else "job"
+            return draw(self.rng, [("job", 64), ("graduate", 16), ("internship", 20)])
+        if role.seniority == "mid" and role.qf_level <= 5:
+            return draw(self.rng, [("job", 86), ("graduate", 6), ("internship", 8)])
+        return "job"
 
-    def _title(self, role: DemoRole, code: str) -> str:
-        forms = role.titles[code]
-        return forms[0] if len(forms) == 1 or self.rng.random() < 0.75 else self.rng.choice(forms[1:])
+    def _titles(self, role: DemoRole, step: str, codes: tuple[str, ...]) -> dict[str, str]:
+        """Return the title in each language of the advert; `step` names the kind where the role itself does not."""
+        titles = {}
+        for code in codes:
+            forms = role.titles[code]
+            title = forms[0] if len(forms) == 1 or self.rng.random() < 0.75 else self.rng.choice(forms[1:])
+            titles[code] = BEGINNER_TITLE[step][LANGUAGES.index(code)].format(title=title) if step else title
+        return titles
 
     def _asked(self, role: DemoRole) -> list[int]:
         rng = self.rng
         asked = [s for s in role.skills if s in self.vocabulary.skills]
         asked = asked[:3] + [s for s in asked[3:] if rng.random() < 0.85]
         near = [s for skill in asked[:3] for s in self.vocabulary.skills[skill].related if s not in asked]
-        cluster = [s for s in self.vocabulary.skills_of_cluster[role.cluster] if s not in asked]
-        for pool, chance in ((near, 0.6), (cluster, 0.45), (self.vocabulary.skills_of_cluster["general"], 0.3)):
+        far = [s for skill in near for s in self.vocabulary.skills[skill].related if s not in asked]
+        cluster = [s for s in far if s in self.vocabulary.skills_of_cluster[role.cluster]]
+        traits = [s for s in self.vocabulary.skills_of_cluster["general"] if self.vocabulary.skills[s].kind == "soft"]
+        for pool, chance in ((near, 0.6), (cluster, 0.35), (traits, 0.35)):
             if pool and rng.random() < chance:
                 pick = rng.choice(pool)
                 if pick not in asked:
                     asked.append(pick)
         return asked
 
-    def _description(
-        self, role: DemoRole, title: str, code: str, asked: list[int], variant: tuple[int, int, int]
-    ) -> str:
-        label = [self.vocabulary.skills[skill].label(code) for skill in asked]
-        words = {"a": label[0], "b": label[1 % len(label)], "c": label[-1], "title": title}
-        duties = DUTIES[role.function][code]
-        parts = [INTRO[code][variant[0]], duties[variant[1] % len(duties)], CLOSING[code][variant[2]]]
-        return "\n\n".join(part.format(**words) for part in parts)
-
-    def _requirements(self, posting: Posting, role: DemoRole, asked: list[int], code: str) -> list[Requirement]:
+    def _descriptions(
+        self, organisation: Organisation, role: DemoRole, kind: str, site: str, titles: dict[str, str], asked: list[int]
+    ) -> dict[str, str]:
+        """Return the same three paragraphs in each language of the advert."""
         rng = self.rng
-        musts = 2 if role.seniority in ("intern", "graduate", "junior") else 3
-        usual = max(1, SENIOR[role.seniority])
+        closings = range(len(CLOSING)) if site == "hk" else CLOSING_ANYWHERE
+        opening = INTRO[kind if kind != "job" and rng.random() < 0.8 else organisation.stage]
+        parts = [
+            rng.choice(opening),
+            rng.choice(DUTIES[family(role.cluster, role.function)]),
+            CLOSING[rng.choice(closings)],
+        ]
+        working = self.vocabulary.working(asked)
+        texts = {}
+        for code, title in titles.items():
+            words = self.vocabulary.words(working, code) | {"title": title}
+            texts[code] = "\n\n".join(part[LANGUAGES.index(code)].format(**words) for part in parts)
+        return texts
+
+    def _requirements(self, posting: Posting, asked: list[int], code: str) -> list[Requirement]:
+        rng = self.rng
+        musts = 2 if posting.seniority in ("intern", "graduate", "junior") else 3
+        usual = max(1, SENIOR[posting.seniority])
         rows = []
         for position, skill_id in enumerate(asked):
             skill = self.vocabulary.skills[skill_id]
@@ -191,19 +242,42 @@ class PostingMaker:
                 )
         return rows
 
-    def _pay(self, role: DemoRole, site: str) -> dict[str, object]:
+    def _pay(self, organisation: Organisation, role: DemoRole, kind: str, site: str) -> dict[str, object]:
         rng = self.rng
+        shenzhen = site == "sz"
+        currency = "CNY" if shenzhen else "HKD"
         if rng.random() < 0.14:
-            return {"pay_negotiable": rng.random() < 0.6, "pay_currency": "CNY" if site == "sz" else "HKD"}
-        factor = rng.uniform(0.92, 1.1) * (SHENZHEN_PAY * HKD_TO_CNY if site == "sz" else 1)
-        low, high = (round(value * factor / 500) * 500 for value in role.pay)
+            return {"pay_negotiable": rng.random() < 0.6, "pay_currency": currency}
+        if kind == "internship":
+            return self._intern_pay(role, shenzhen)
+        factor = rng.uniform(0.95, 1.06) * STAGE_PAY[organisation.stage]
+        factor *= SHENZHEN_PAY * HKD_TO_CNY if shenzhen else 1
+        low, high = role.pay
+        if kind == "graduate" and role.seniority != "graduate":
+            low, high = low * GRADUATE_PAY, low * GRADUATE_PAY * 1.2
+        low, high = (round(value * factor / 500) * 500 for value in (low, high))
+        yearly = role.seniority in ("manager", "director") and rng.random() < 0.15
         return {
-            "pay_min": low,
-            "pay_max": max(low, high),
-            "pay_currency": "CNY" if site == "sz" else "HKD",
-            "pay_months": Decimal(draw(rng, [("12", 55), ("13", 35), ("14", 10)])) if not role.internship else None,
+            "pay_min": low * 12 if yearly else low,
+            "pay_max": max(low, high) * 12 if yearly else max(low, high),
+            "pay_currency": currency,
+            "pay_period": "year" if yearly else "month",
+            "pay_months": None if yearly else Decimal(draw(rng, [("12", 55), ("13", 35), ("14", 10)])),
             "pay_negotiable": rng.random() < 0.1,
         }
+
+    def _intern_pay(self, role: DemoRole, shenzhen: bool) -> dict[str, object]:
+        """Internships are paid by the month in Hong Kong, by the day in Shenzhen, now and then by the hour."""
+        rng = self.rng
+        low, high = role.pay if role.internship else INTERN_PAY
+        low, high = (round(value * rng.uniform(0.95, 1.05) / 500) * 500 for value in (low, high))
+        if shenzhen:
+            day = rng.choice([120, 150, 180, 200, 250])
+            return {"pay_min": day, "pay_max": day + 50, "pay_currency": "CNY", "pay_period": "day"}
+        if rng.random() < 0.12:
+            hour = rng.choice([60, 65, 70, 75])
+            return {"pay_min": hour, "pay_max": hour + 10, "pay_currency": "HKD", "pay_period": "hour"}
+        return {"pay_min": low, "pay_max": max(low, high), "pay_currency": "HKD", "pay_period": "month"}
 
     def _start(self, kind: str) -> dict[str, object]:
         year = self.edition.ends_on.year + 1

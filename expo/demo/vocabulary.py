@@ -1,5 +1,6 @@
 """What the generator needs of the vocabulary, read once, in an order that is the same on every machine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -7,6 +8,11 @@ from matching.taxonomy.enums import AliasKind
 from matching.taxonomy.models import Cluster, Occupation, Skill, SkillAlias, SkillRelation
 
 LANGUAGES = ("en", "zh-hant", "zh-hans")
+WORKING_KINDS = ("knowledge", "method", "tool")
+# Names that keep their capital in the middle of an English sentence.
+PROPER = {
+    "Android", "Bayesian", "Chinese", "HarmonyOS", "Hong", "Huawei", "Internet", "Microsoft", "Raman", "Traditional", "WeChat", "Western",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -20,6 +26,13 @@ class DemoSkill:
 
     def label(self, language: str) -> str:
         return self.forms[language][0]
+
+    def in_sentence(self, language: str) -> str:
+        """Return the label as it stands inside a sentence: English common nouns lose their capital."""
+        label = self.label(language)
+        first = label.split()[0]
+        common = self.kind in ("knowledge", "method", "soft") and first[1:].islower() and first not in PROPER
+        return label[0].lower() + label[1:] if language == "en" and common and label != "Open RAN" else label
 
     def written(self, rng: Random, language: str) -> str:
         """Return the label, or now and then another way people write it."""
@@ -53,6 +66,25 @@ class DemoVocabulary:
     cluster_ids: dict[str, int]
     cluster_names: dict[str, dict[str, str]]
     skills_of_cluster: dict[str, list[int]]
+    _names: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._names = {skill.label("en"): skill.id for skill in self.skills.values()}
+
+    def named(self, name: str) -> int | None:
+        """Return the id of the skill with this English name, if the vocabulary has it."""
+        return self._names.get(name)
+
+    def working(self, skills: Iterable[int]) -> list[int]:
+        """Keep what one does or uses at work: no traits, spoken languages or certificates; all where that is too few."""
+        known = [skill for skill in skills if skill in self.skills]
+        kept = [skill for skill in known if self.skills[skill].kind in WORKING_KINDS]
+        return kept if len(kept) >= 2 else known
+
+    def words(self, skills: list[int], language: str) -> dict[str, str]:
+        """Return {a}, {b} and {c} for the sentences of adverts and profiles."""
+        labels = [self.skills[skill].in_sentence(language) for skill in skills]
+        return {"a": labels[0], "b": labels[1 % len(labels)], "c": labels[-1]}
 
     def roles_of(self, cluster: str) -> list[DemoRole]:
         return [role for role in self.roles if role.cluster == cluster]
