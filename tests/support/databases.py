@@ -23,11 +23,25 @@ def own_database() -> Iterator[str]:
         cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")  # a slow machine may wait for the template
         name = _free_name(cursor, connection.creation._get_test_db_name())
         template = _template(cursor, original)
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop_database(cursor, name)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         with _using(name):
             yield name
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop_database(cursor, name)
+
+
+def drop_database(cursor: CursorWrapper, name: str) -> None:
+    """Drop a database also while others are connected to it.
+
+    Not by `WITH (FORCE)`: an ordinary role may not end an autovacuum process, and the statement fails whenever one
+    happens to be at work there. The plain statement sends those away by itself and waits for the rest to go.
+    """
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+        [name],
+    )
+    cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _free_name(cursor: CursorWrapper, wanted: str) -> str:
@@ -58,7 +72,7 @@ def _template(cursor: CursorWrapper, original: str) -> str:
 def _make_template(cursor: CursorWrapper, prefix: str, name: str) -> None:
     cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
     for (old,) in cursor.fetchall():
-        cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+        drop_database(cursor, old)
     part = f"{prefix}part"
     cursor.execute(f'CREATE DATABASE "{part}" TEMPLATE template0')
     with _using(part):

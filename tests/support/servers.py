@@ -7,6 +7,7 @@ for the next run (the migrated template in it saves the migrations), and each ru
 
 import fcntl
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,11 +17,12 @@ import pytest
 
 from core.embedded.addresses import database_url, redis_url
 from core.embedded.errors import EmbeddedError
-from core.embedded.folder import DataFolder, next_free_port
+from core.embedded.folder import DataFolder, next_free_port, port_is_free
 from core.embedded.postgres import Postgres
 from core.embedded.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+FIRST_PORTS = {"postgres": 25432, "valkey": 26379}
 _running = ExitStack()
 
 
@@ -44,16 +46,25 @@ def _start_what_is_missing() -> None:
         return
     folder = _own_folder()
     folder.make()
-    ports = {"postgres": next_free_port(25432)}
-    ports["valkey"] = next_free_port(26379)
-    folder.record_ports(ports)
     for name in wanted:
         server = (Postgres if name == "DATABASE_URL" else Valkey)(folder, throw_away=True)
         server.stop()  # left by a run that was killed
-        child = server.start()
+        child = _start(server, "postgres" if name == "DATABASE_URL" else "valkey")
         _running.callback(child.wait)
         _running.callback(server.stop)
         os.environ[name] = (database_url if name == "DATABASE_URL" else redis_url)(folder.root)
+
+
+def _start(server: Postgres | Valkey, name: str, attempts: int = 5) -> subprocess.Popen[bytes]:
+    """Start a server on a free port; another run may take that port between the look and the start, so try again."""
+    port = next_free_port(FIRST_PORTS[name])
+    server.folder.record_ports(server.folder.ports() | {name: port})
+    try:
+        return server.start()
+    except EmbeddedError:
+        if attempts == 1 or port_is_free(port):
+            raise
+    return _start(server, name, attempts - 1)
 
 
 def _own_folder() -> DataFolder:
