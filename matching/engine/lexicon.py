@@ -6,8 +6,10 @@ walked from each token; the longest name that passes its rule wins. Cost: about 
 Pure and deterministic: the same vocabulary, in any order, and the same text give the same spans.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from matching.engine.folding import Token, fold, is_ideograph, scripts, squash, stem, tokens
@@ -23,6 +25,8 @@ _SMALL_INITIALS = frozenset(
     + ("npu", "ocr", "php", "plc", "rag", "rpa", "seo", "sql", "ui", "ux", "vr")
 )
 _JOINED_MIN = 5
+# Between two words of one name stands none of these: marks that end a clause or part the items of a list.
+_BREAK = re.compile(r"[,;:!?|()，。；：！？、（）•·]|\.\s|\n\s*\n|\n\s*[^\s\w]")
 
 
 class Name(NamedTuple):
@@ -67,11 +71,15 @@ class _Rule:
 
 @dataclass(slots=True)
 class _Entry:
-    """All skills that one folded form names, best kind first; `capitals` where only the written case counts."""
+    """All skills that one folded form names, best kind first; `capitals` where only the written case counts.
+
+    `is_broken` where the name itself holds a mark that otherwise parts two names: "FDA 510(k)".
+    """
 
     folded: tuple[str, ...]
     skills: dict[int, str]
     capitals: frozenset[str] = frozenset()
+    is_broken: bool = False
 
 
 class _Text:
@@ -107,9 +115,8 @@ def _phrase(text: str) -> tuple[str, ...]:
 
 
 def _needs_capitals(text: str) -> bool:
-    return (
-        len(text) <= 3 and text.isascii() and text.isalpha() and text.isupper() and text.lower() not in _SMALL_INITIALS
-    )
+    is_short = len(text) <= 3 and text.isascii() and text.isalpha() and text.lower() not in _SMALL_INITIALS
+    return is_short and not (text.islower() or text.istitle())
 
 
 class Lexicon:
@@ -135,11 +142,13 @@ class Lexicon:
         return len(self._entries)
 
     def _add(self, name: Name) -> None:
-        folded = tuple(token.folded for token in tokens(name.text))
+        parts = tokens(name.text)
+        folded = tuple(token.folded for token in parts)
         if not folded:
             return
         entry = self._entries.setdefault(folded, _Entry(folded, {}))
         _better(entry.skills, name.skill, name.kind)
+        entry.is_broken |= any(map(_is_parted, repeat(name.text), parts, parts[1:]))
         if len(folded) == 1 and _needs_capitals(name.text):
             entry.capitals |= {name.text}
         joined = "".join(folded)
@@ -237,16 +246,24 @@ class Lexicon:
         return spans
 
     def _matches(self, words: _Text, index: int) -> list[tuple[int, list[_Entry]]]:
-        """Return (end, entries) of every name that starts at token `index`, longest first."""
+        """Return (end, entries) of every name that starts at token `index`, longest first.
+
+        A name ends where a mark ends a clause or an item of a list: "software, engineering" names no third thing.
+        """
         node: dict[str, Any] = self._trie
         found: list[tuple[int, list[_Entry]]] = []
-        stems = words.stems
+        stems, parts, is_parted = words.stems, words.tokens, False
         for position in range(index, len(stems)):
             if stems[position] not in node:
                 break
             node = node[stems[position]]
+            is_parted = is_parted or (
+                position > index and _is_parted(words.source, parts[position - 1], parts[position])
+            )
             if "" in node:
-                found.append((position + 1, node[""]))
+                entries = [entry for entry in node[""] if entry.is_broken] if is_parted else node[""]
+                if entries:
+                    found.append((position + 1, entries))
         found.reverse()
         return found
 
@@ -322,3 +339,7 @@ def _stands_free(words: _Text, first: int, last: int, rule: _Rule) -> bool:
 
 def _touch(left: Token, right: Token) -> bool:
     return left.end == right.start
+
+
+def _is_parted(text: str, left: Token, right: Token) -> bool:
+    return right.start - left.end > 0 and _BREAK.search(text, left.end, right.start) is not None

@@ -88,9 +88,45 @@ def test_names_in_three_languages(text: str, expected: list[str]) -> None:
         ("化工工程師", ["化工=Chemical engineering"]),
         ("社會計劃", []),
         ("會計文員", ["會計=Accounting"]),
+        ("technical monitoring of the project", []),
+        ("monitoring with Prometheus", ["monitoring=Observability", "Prometheus?=Observability"]),
+        ("sort materials into containers, check cargo containers", []),
+        ("containers on Kubernetes", ["containers=Containerisation", "Kubernetes=Kubernetes"]),
+        ("rail vehicles, guard rails, spark plugs, a plasma torch", []),
+        ("Ruby, Rails and Sidekiq", ["Ruby=Ruby", "Rails=Ruby on Rails"]),
+        ("Spark, Kafka", ["Spark=Apache Spark", "Kafka=Apache Kafka"]),
+        ("they react to problems and care for pets with oily rags", []),
+        ("react and redux, typescript", ["react=React", "typescript=TypeScript"]),
+        ("Currys, Leeds; born in East Java", []),
+        ("LEED AP, Java", ["LEED=LEED", "Java=Java"]),
+        ("ISO/TS 16949, mic check, the rest of the services", []),
+        ("REST and GraphQL services", ["REST=RESTful APIs", "GraphQL=GraphQL"]),
+        ("point of sale, goods for sale, new initiatives", []),
+        ("work under supervision", []),
+        ("supervision of ten technicians", ["supervision=People management"]),
+        ("radio communications links; measured airflow in HVAC", []),
+        ("excellent communications skills", ["communications=Communication"]),
     ],
 )
 def test_words_with_two_meanings(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Enterprise Software, Engineering", []),
+        ("Physical; Design", []),
+        ("They analyse the market. Research follows.", []),
+        ("- Software\n- Engineering", []),
+        ("• PCB\n\nDesign files", []),
+        ("軟件、工程", []),
+        ("software\nengineering", ["software\nengineering=Software engineering"]),
+        ("FDA 510(k) files", ["FDA 510(k=FDA 510(k)"]),
+        ("CI/CD, TCP/IP networking", ["CI/CD=CI/CD", "TCP/IP networking=TCP/IP networking"]),
+    ],
+)
+def test_a_name_ends_where_a_mark_ends_the_item(text: str, expected: list[str]) -> None:
     assert read(text) == expected
 
 
