@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 FILE: dict[str, Promise] = {
     "too_large": gettext_lazy("The file has %(megabytes)s MB; %(most)s MB is the most. Split it into several files."),
     "unpacks_too_large": gettext_lazy(
-        "The workbook unpacks to %(megabytes)s MB; %(most)s MB is the most. Save as CSV."
+        "The file unpacks to %(megabytes)s MB; %(most)s MB is the most. Save as plain CSV, or split it."
     ),
     "encrypted": gettext_lazy("The workbook is protected by a password. Save it without one."),
-    "broken_archive": gettext_lazy("The file looks like a workbook but is damaged. Open it and save it again as XLSX."),
+    "broken_archive": gettext_lazy("The file looks like a workbook or an archive but is damaged. Save it again."),
     "broken_workbook": gettext_lazy("The workbook cannot be read. Open it and save it again as XLSX, or as CSV."),
     "broken_csv": gettext_lazy("Line %(line)s breaks off inside quotation marks. Check the quotation marks near it."),
     "broken_json": gettext_lazy("Line %(line)s is not valid JSON. Check commas, quotation marks and brackets near it."),
@@ -57,7 +57,7 @@ NOTE: dict[str, Promise] = {
     "default_site": gettext_lazy("Rows without a place, taken to be at the default place: %(n)s."),
     "guessed_cluster": gettext_lazy("Rows whose cluster was taken from their skills: %(n)s."),
     "guessed_function": gettext_lazy("Rows whose function was taken from their cluster: %(n)s."),
-    "new_employer_rows": gettext_lazy("Rows of employers that will be made new: %(n)s."),
+    "new_employers": gettext_lazy("Employers that will be made new: %(n)s."),
     "other_languages": gettext_lazy("Languages outside our list, left out: %(n)s."),
     "unknown_terms": gettext_lazy("Skills the vocabulary does not know, kept as text and put into its queue: %(n)s."),
 }

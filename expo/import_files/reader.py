@@ -3,23 +3,43 @@
 Started by `sandbox`; holds no secrets, opens no network or database, imports no Django.
 """
 
+import gzip
+import io
 import json
 import resource
 import sys
+import zlib
 
 from expo.import_files.encodings import decode
-from expo.import_files.limits import CPU_SECONDS, MEMORY, FileRefused
+from expo.import_files.limits import CPU_SECONDS, MAX_UNPACKED, MEMORY, FileRefused
 from expo.import_files.read_json import read_json
 from expo.import_files.read_tables import read_csv, read_xlsx
+
+GZIP = b"\x1f\x8b"
+
+
+def unzipped(data: bytes) -> bytes:
+    """Return what a gzip file holds, anything else unchanged. Raises FileRefused where it is broken or too large."""
+    if not data.startswith(GZIP):
+        return data
+    try:
+        inside = gzip.GzipFile(fileobj=io.BytesIO(data)).read(MAX_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise FileRefused("broken_archive") from error
+    if len(inside) > MAX_UNPACKED:
+        megabytes = MAX_UNPACKED // 1024**2
+        raise FileRefused("unpacks_too_large", megabytes=f"> {megabytes}", most=megabytes)
+    return inside
 
 
 def read_file(kind: str, data: bytes) -> dict[str, object]:
     """Return {"format", "encoding", "rows", "unread"} of a file of `kind`, or {"refused", "params"}."""
     try:
+        data = unzipped(data)
         if data.startswith(b"PK\x03\x04"):
             rows, unread = read_xlsx(kind, data)
             return {"format": "xlsx", "encoding": "", "rows": rows, "unread": unread}
-        if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
+        if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", GZIP)):
             raise FileRefused("wrong_format")
         text, encoding = decode(data)
         if not text.strip():

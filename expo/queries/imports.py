@@ -39,13 +39,14 @@ class CellError:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One row as it would be written. `skills` are (name, importance or ""); free text is marked by `is_free`."""
+    """One row as it would be written, or the advert `posting_id` as it stands. `skills` are (name, is it free text)."""
 
     row: int
     action: str
     title: str
     detail: str
     skills: list[tuple[str, bool]]
+    posting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,22 @@ def _samples(batch: ImportBatch) -> list[Sample]:
     return samples
 
 
+def _written(batch: ImportBatch) -> list[Sample]:
+    """Return the first adverts of an applied import as they stand now. People are not shown: their rows are gone."""
+    if batch.state != ImportState.APPLIED or batch.kind != ImportKind.POSTINGS:
+        return []
+    changes = batch.changes.filter(object_type=Posting._meta.label_lower).order_by("row", "id")[:SAMPLES]
+    by_id = {change.object_id: change for change in changes}
+    rows = Posting.objects.filter(pk__in=by_id).select_related("organisation").prefetch_related("requirements__skill")
+    samples = []
+    for posting in sorted(rows, key=lambda posting: (by_id[posting.pk].row, posting.pk)):
+        change = by_id[posting.pk]
+        action = "create" if change.before is None else "update"
+        skills = [(str(r.skill or r.text), r.skill is None) for r in list(posting.requirements.all())[:12]]
+        samples.append(Sample(change.row, action, str(posting), str(posting.organisation), skills, posting.pk))
+    return samples
+
+
 def _changed_since(batch: ImportBatch) -> int:
     """Return how many of the import's records somebody has changed after it."""
     if batch.state != ImportState.APPLIED or batch.applied_at is None:
@@ -125,7 +142,7 @@ def import_page(pk: int) -> ImportPage:
         [message_of(note["code"], note["params"]) for note in batch.notes],
         errors,
         max(0, len(batch.errors) - SHOWN_ERRORS),
-        _samples(batch),
+        _samples(batch) or _written(batch),
         len(batch.rows),
         _changed_since(batch),
     )

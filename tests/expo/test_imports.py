@@ -1,5 +1,6 @@
 """Imports of files: reading, checking, applying, taking back."""
 
+import gzip
 import io
 import json
 import zipfile
@@ -111,6 +112,47 @@ def test_undo_restores_what_was_changed_and_removes_what_was_made(edition: Editi
     assert (undone.state, undone.counts["deleted"], undone.counts["restored"]) == (ImportState.UNDONE, 1, 1)
     assert undo_import(batch=second, actor=ACTOR).undone_at == undone.undone_at
     assert imported(edition, HEAD + ROW.replace("A1", "A2", 1)).counts["create"] == 1
+
+
+def waiting() -> dict[str, tuple[int, str]]:
+    return {term.text: (term.seen, term.language) for term in UnknownTerm.objects.filter(state="pending")}
+
+
+def test_terms_of_a_file_are_counted_once_and_undo_takes_them_out_of_the_queue(edition: Edition) -> None:
+    first = imported(edition, HEAD + ROW.replace("Python", "量子傳感技術"))
+    assert waiting() == {"quantum sensing": (1, "en"), "量子傳感技術": (1, "zh-hant")}
+    imported(edition, HEAD + ROW.replace("Python", "量子傳感技術") + "\n")
+    assert waiting()["quantum sensing"] == (1, "en")
+    second = imported(edition, HEAD + ROW.replace("A1", "A2"))
+    assert waiting()["quantum sensing"] == (2, "en")
+    UnknownTerm.objects.filter(text="量子傳感技術").update(state="rejected")
+    undo_import(batch=first, actor=ACTOR)
+    assert (waiting(), UnknownTerm.objects.count()) == ({"quantum sensing": (1, "en")}, 2)
+    undo_import(batch=undo_import(batch=second, actor=ACTOR), actor=ACTOR)
+    assert waiting() == {}
+
+
+def test_a_cluster_is_guessed_from_a_fair_share_of_the_lines_only(edition: Edition) -> None:
+    words = "tune pianos; repair harps; string violins; varnish wood"
+    imported(edition, HEAD + ROW.replace("Uses SQL daily.", "").replace("Python; quantum sensing", f"Python; {words}"))
+    assert Posting.objects.get().cluster.key == "data_analytics"
+    few = ROW.replace("A1", "A2").replace("Uses SQL daily.", "").replace(",Docker", ",")
+    imported(edition, HEAD + few.replace("Python; quantum sensing", f"Python; {words}"))
+    assert Posting.objects.get(reference="A2").cluster.key == "general"
+
+
+def test_new_employers_are_counted_not_their_rows(edition: Edition) -> None:
+    rows = "".join(ROW.replace("A1,Acme", f"B{n},{name}") for n, name in enumerate(["Beta", "BETA", "Gamma"]))
+    notes = {note["code"]: note["params"] for note in preview(edition, HEAD + rows, create_employers=True).notes}
+    assert notes["new_employers"] == {"n": 2}
+
+
+def test_a_gzip_file_is_read_as_what_it_holds(edition: Edition) -> None:
+    assert imported(edition, gzip.compress((HEAD + ROW).encode())).counts["create"] == 1
+    bomb = gzip.compress(b" " * (201 * 1024 * 1024), 9)
+    for data, words in [(bomb, "unpacks to > 200 MB"), (b"\x1f\x8b\x08broken", "damaged")]:
+        with pytest.raises(ImportFileRefused, match=words):
+            preview(edition, data)
 
 
 def test_undo_takes_new_employers_along(edition: Edition) -> None:

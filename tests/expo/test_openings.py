@@ -10,8 +10,10 @@ from expo.queries.opening_filters import OpeningFilters
 from expo.queries.openings import list_openings
 from expo.queries.search_terms import parse_terms
 from expo.services.postings import update_posting
+from matching.taxonomy.enums import AliasKind
+from matching.taxonomy.models import SkillAlias
 from matching.taxonomy.queries.lexicon import current_lexicon
-from matching.taxonomy.services.vocabulary import publish_version
+from matching.taxonomy.services.vocabulary import load_vocabulary, publish_version
 from tests.factories import (
     ClusterFactory,
     EditionFactory,
@@ -46,6 +48,19 @@ def test_a_skill_is_found_alike_in_every_language_script_width_case_and_alias(ed
     PostingFactory(edition=edition, title_en="HTML editor", description_en="Learning by doing with a machine.")
     for typed in ("machine learning", "機器學習", "机器学习", "ML", "ｍｌ", "Machine-Learning", "MACHINE  LEARNING"):
         assert found(edition, f"q={typed}") == [asks.pk], typed
+
+
+def test_every_name_of_every_skill_asks_for_that_skill_and_nothing_else() -> None:
+    """C02 in the search over openings: a name, also in full width and capitals, is the skill's id."""
+    load_vocabulary(actor=system_actor("test"))
+    names = list(SkillAlias.objects.exclude(kind=AliasKind.EVIDENCE).order_by("pk").values_list("text", "skill_id"))
+    wide = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+    wrong = []
+    for text, skill_id in names:
+        typed = text.translate(wide).upper()
+        if [term.skill_ids for term in parse_terms(typed)] != [(skill_id,)]:
+            wrong.append(typed)
+    assert (wrong, len(names) > 3000) == ([], True)
 
 
 def test_words_of_title_description_and_employer_are_found_in_three_languages(edition: Edition) -> None:

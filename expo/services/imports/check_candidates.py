@@ -118,7 +118,7 @@ def _skills(reader: CellReader, text: str, context: Context) -> list[dict[str, A
         if not phrase.skills:
             have(None, phrase.text, phrase.level, "")
             if phrase.is_unknown:
-                context.unknown.append((phrase.text, "en"))
+                context.unknown.append((phrase.text, scripts(phrase.text)[0]))
     for skill, written in context.resolver.in_text(text):
         have(skill, written[:200], None, _around(text, written))
     return skills

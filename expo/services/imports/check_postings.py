@@ -18,7 +18,7 @@ from expo.enums import (
 )
 from expo.services.imports.context import Context
 from expo.services.imports.values import CellReader, choice_of, place_text
-from matching.engine.lexicon import squash
+from matching.engine.lexicon import scripts, squash
 from matching.taxonomy.models import Occupation
 
 Draft = dict[str, Any]
@@ -29,6 +29,7 @@ COLUMN_IMPORTANCE = {
     "skills_nice": Importance.NICE,
 }
 MOST_REQUIREMENTS = 60
+LINES_PER_VOTE = 4
 SENIORITY_WORDS = (
     (Seniority.INTERN, r"\bintern(ship)?\b|实习|實習"),
     (Seniority.GRADUATE, r"\bgraduate\b|\btrainee\b|管培|见习|見習|畢業生|毕业生"),
@@ -100,7 +101,7 @@ def _employer(reader: CellReader, context: Context) -> dict[str, Any]:
     elif found is None and not context.options.create_employers:
         reader.wrong("employer", "employer_unknown", value=name[:60])
     elif found is None:
-        context.note("new_employer_rows")
+        context.new_employers.add(squash(name))
     return {"id": found, "name": name}
 
 
@@ -123,7 +124,7 @@ def _requirements(reader: CellReader, descriptions: dict[str, str], context: Con
             if not phrase.skills:
                 ask(None, phrase.text, importance, phrase.level)
                 if phrase.is_unknown:
-                    context.unknown.append((phrase.text, "en"))
+                    context.unknown.append((phrase.text, scripts(phrase.text)[0]))
     text = max(descriptions.values(), key=len)
     if text:
         for skill, written in context.resolver.in_text(text):
@@ -183,11 +184,16 @@ def _cluster(
             return None
     if occupation is not None:
         return occupation.cluster_id
+    context.note("guessed_cluster")
+    return _voted_cluster(requirements, context)
+
+
+def _voted_cluster(requirements: list[dict[str, Any]], context: Context) -> int | None:
+    """Return the cluster that most skills belong to, if it holds one line in four; else the general one."""
     votes = Counter(c for item in requirements for c in context.skill_clusters.get(item["skill"] or 0, []))
     general = context.clusters.get("general") or next(iter(context.cluster_keys), None)
     ranked = sorted((c for c in votes if c != general), key=lambda c: (-votes[c], c))
-    context.note("guessed_cluster")
-    return ranked[0] if ranked else general
+    return ranked[0] if ranked and votes[ranked[0]] * LINES_PER_VOTE >= len(requirements) else general
 
 
 def _pay(reader: CellReader) -> dict[str, Any]:

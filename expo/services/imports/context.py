@@ -1,5 +1,6 @@
 """What checking a file needs to know of the database, read once per file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,11 @@ class ImportOptions:
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
 
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "ImportOptions":
+        """Return the choices kept with an import; what else is kept there is passed over."""
+        return cls(**{name: stored[name] for name in cls.__slots__})
+
 
 @dataclass(slots=True)
 class Context:
@@ -40,6 +46,7 @@ class Context:
     skill_clusters: dict[int, list[int]]
     noted: dict[str, int] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)
+    new_employers: set[str] = field(default_factory=set)
 
     def note(self, code: str, count: int = 1) -> None:
         if count:

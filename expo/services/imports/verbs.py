@@ -25,7 +25,7 @@ from expo.services.imports.check_postings import check_posting
 from expo.services.imports.context import Context, ImportOptions, load_context
 from expo.services.imports.sandbox import read_in_child
 from expo.workflows import IMPORT
-from matching.taxonomy.services.terms import note_unknown_terms
+from matching.taxonomy.services.terms import forget_unknown_terms, note_unknown_terms
 
 CHECKS = {ImportKind.POSTINGS: check_posting, ImportKind.CANDIDATES: check_candidate}
 WRITERS = {ImportKind.POSTINGS: write_postings, ImportKind.CANDIDATES: write_candidates}
@@ -109,6 +109,8 @@ def _notes(answer: dict[str, Any], context: Context) -> list[dict[str, Any]]:
     if answer["unread"]:
         notes.append({"code": "unread_columns", "params": {"names": ", ".join(answer["unread"])[:500]}})
     notes += [{"code": code, "params": {"n": count}} for code, count in sorted(context.noted.items())]
+    if context.new_employers:
+        notes.append({"code": "new_employers", "params": {"n": len(context.new_employers)}})
     unknown = len(set(context.unknown))
     return notes + ([{"code": "unknown_terms", "params": {"n": unknown}}] if unknown else [])
 
@@ -134,14 +136,20 @@ def apply_import(*, batch: ImportBatch, actor: Actor, now: datetime | None = Non
         return same
     if not batch.rows:
         raise NothingToImport
-    unknown = [(text, language) for text, language in batch.options.pop("unknown", [])]
     counts = WRITERS[ImportKind(batch.kind)].write(batch, batch.rows, now=now)
-    note_unknown_terms(unknown, now=now)
+    if not counts["create"] + counts["update"]:
+        batch.options["unknown"] = []
+    note_unknown_terms(_unknown(batch), now=now)
     batch.counts = {**batch.counts, **counts}
     batch.rows, batch.state, batch.applied_at = [], target, now
     batch.save(update_fields=["rows", "counts", "options", "state", "applied_at"])
     record("import.apply", batch, actor=actor, after={"kind": batch.kind, "counts": batch.counts})
     return batch
+
+
+def _unknown(batch: ImportBatch) -> list[tuple[str, str]]:
+    """Return the terms (text, language) that the import put into the queue; kept so that undo takes them out again."""
+    return [(text, language) for text, language in batch.options.get("unknown", [])]
 
 
 @transaction.atomic
@@ -158,9 +166,11 @@ def undo_import(*, batch: ImportBatch, actor: Actor, now: datetime | None = None
     target = IMPORT.check("undo", batch.state)
     advisory_lock(f"import:{batch.edition_id}:{batch.kind}")
     counts = WRITERS[ImportKind(batch.kind)].take_back(list(batch.changes.order_by("-id")))
+    forget_unknown_terms(_unknown(batch))
+    batch.options["unknown"] = []
     batch.counts = {**batch.counts, **counts}
     batch.state, batch.undone_at = target, now or timezone.now()
-    batch.save(update_fields=["counts", "state", "undone_at"])
+    batch.save(update_fields=["counts", "options", "state", "undone_at"])
     batch.changes.all().delete()
     record("import.undo", batch, actor=actor, after={"kind": batch.kind, "counts": counts})
     return batch

@@ -124,7 +124,7 @@ def _change(batch: ImportBatch, row: int, obj: Any, before: dict[str, Any] | Non
 
 def write(batch: ImportBatch, rows: Sequence[dict[str, Any]], *, now: datetime) -> dict[str, int]:
     """Create or update the adverts of `rows` ({"row", "draft"}); return counts of create, update and same."""
-    options = ImportOptions(**batch.options)
+    options = ImportOptions.from_json(batch.options)
     drafts = [row["draft"] for row in rows]
     table = _employers(batch.edition, drafts, batch)
     existing = present(batch.edition, (draft["fields"]["reference"] for draft in drafts))

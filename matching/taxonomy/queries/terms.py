@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -9,7 +10,7 @@ from django.db import connection
 from django.db.models import Count
 
 from core.enums import Language
-from matching.engine.lexicon import scripts
+from matching.engine.lexicon import scripts, tokens
 from matching.taxonomy.enums import AliasKind, TermState
 from matching.taxonomy.models import Skill, UnknownTerm
 from matching.taxonomy.queries.lexicon import current_lexicon
@@ -17,6 +18,8 @@ from matching.taxonomy.queries.lexicon import current_lexicon
 PER_PAGE = 20
 NEAREST = 3
 SURE = 0.55
+FAR = 0.5
+WRITTEN_ALIKE = 0.7
 ALIKE = 0.55
 
 
@@ -52,30 +55,41 @@ def label_guess(text: str) -> dict[str, str]:
 
 
 _NEAREST_SQL = """
-SELECT t.id, n.skill_id, n.nearness FROM taxonomy_unknownterm t
+SELECT t.id, n.skill_id, n.name, n.nearness FROM taxonomy_unknownterm t
 CROSS JOIN LATERAL (
-    SELECT a.skill_id, max(similarity(a.folded, t.folded)) AS nearness
+    SELECT a.skill_id, max(similarity(a.folded, t.folded)) AS nearness,
+        (array_agg(a.folded ORDER BY similarity(a.folded, t.folded) DESC, a.folded))[1] AS name
     FROM taxonomy_skillalias a JOIN taxonomy_skill s ON s.id = a.skill_id AND s.is_active
     WHERE a.kind <> %s AND a.folded %% t.folded
     GROUP BY a.skill_id ORDER BY nearness DESC, a.skill_id LIMIT %s
 ) n WHERE t.id = ANY(%s) ORDER BY t.id, n.nearness DESC, n.skill_id
 """
 _ALIKE_SQL = """
-SELECT t.id, o.text, 1.0 FROM taxonomy_unknownterm t
+SELECT t.id, o.text FROM taxonomy_unknownterm t
 JOIN taxonomy_unknownterm o ON o.id <> t.id AND o.state = %s AND o.folded %% t.folded
     AND similarity(o.folded, t.folded) > %s
 WHERE t.id = ANY(%s) ORDER BY t.id, o.seen DESC, o.folded
 """
 
 
-def _grouped(sql: str, parameters: Sequence[Any]) -> dict[int, list[tuple[Any, float]]]:
-    """Return {term id: [(value, nearness), …]} in the order of the query."""
+def _grouped(sql: str, parameters: Sequence[Any]) -> dict[int, list[tuple[Any, ...]]]:
+    """Return {term id: [the other columns, …]} in the order of the query."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        found: dict[int, list[tuple[Any, float]]] = {}
-        for key, value, nearness in cursor.fetchall():
-            found.setdefault(key, []).append((value, nearness))
+        found: dict[int, list[tuple[Any, ...]]] = {}
+        for key, *values in cursor.fetchall():
+            found.setdefault(key, []).append(tuple(values))
     return found
+
+
+def means_the_same(folded: str, name: str) -> bool:
+    """Tell whether what is left of two names without the words they share is written alike, or nothing is left.
+
+    "kubernets" is Kubernetes; "database management systems" are no fleet management systems.
+    """
+    left, right = ([token.folded for token in tokens(text)] for text in (folded, name))
+    rest = ["".join(word for word in one if word not in other) for one, other in ((left, right), (right, left))]
+    return not all(rest) or SequenceMatcher(None, *rest).ratio() >= WRITTEN_ALIKE
 
 
 def nearest_skills(terms: Sequence[UnknownTerm]) -> dict[int, tuple[Skill | None, list[Skill]]]:
@@ -88,8 +102,8 @@ def nearest_skills(terms: Sequence[UnknownTerm]) -> dict[int, tuple[Skill | None
     wanted: dict[int, dict[int, float]] = {}
     for term in terms:
         near = {skill: 1.0 for span in lexicon.find(term.text) for skill in span.skills}
-        for skill, nearness in alike.get(term.pk, []):
-            near.setdefault(skill, nearness)
+        for skill, name, nearness in alike.get(term.pk, []):
+            near.setdefault(skill, nearness if means_the_same(term.folded, name) else min(nearness, FAR))
         wanted[term.pk] = dict(list(near.items())[:NEAREST])
     found = Skill.objects.filter(is_active=True).prefetch_related("clusters")
     skills = found.in_bulk({pk for near in wanted.values() for pk in near})
@@ -120,7 +134,7 @@ def term_queue(page: str | int = 1) -> TermQueue:
             QueuedTerm(
                 term,
                 *nearest[term.pk],
-                [text for text, _nearness in alike.get(term.pk, [])[:5]],
+                [text for (text,) in alike.get(term.pk, [])[:5]],
                 label_guess(term.text),
                 _clusters(*nearest[term.pk]),
             )

@@ -1,5 +1,6 @@
 """The queue of unknown terms: what people typed that no skill is named by, and what editors decide about it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -68,6 +69,23 @@ def note_unknown_terms(texts: Iterable[tuple[str, str]], *, now: datetime | None
     ]
     UnknownTerm.objects.bulk_create(fresh, batch_size=1000, ignore_conflicts=True)
     return len(counted)
+
+
+@transaction.atomic
+def forget_unknown_terms(texts: Iterable[tuple[str, str]]) -> int:
+    """Take back one counting of the texts; waiting terms that nobody else typed go. Return how many went.
+
+    Decisions of editors stay, with the count less.
+    """
+    counted = Counter(folded for text, _language in texts if is_term(folded := fold(text)))
+    terms = list(UnknownTerm.objects.select_for_update().filter(folded__in=list(counted)).order_by("folded"))
+    for term in terms:
+        term.seen = max(0, term.seen - counted[term.folded])
+    UnknownTerm.objects.bulk_update(terms, ["seen"], batch_size=1000)
+    gone, _by_model = UnknownTerm.objects.filter(
+        pk__in=[term.pk for term in terms], seen=0, state=TermState.PENDING
+    ).delete()
+    return gone
 
 
 def _locked(term: UnknownTerm, verb: str, actor: Actor) -> tuple[UnknownTerm, str]:

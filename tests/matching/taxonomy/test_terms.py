@@ -9,7 +9,7 @@ from matching.taxonomy.enums import TermState
 from matching.taxonomy.errors import LabelsMissing, NameTaken, NothingToUndo, SkillMerged, TermDecided
 from matching.taxonomy.models import Skill, SkillAlias, UnknownTerm, VocabularyVersion
 from matching.taxonomy.queries.search import find_skills
-from matching.taxonomy.queries.terms import label_guess, term_queue
+from matching.taxonomy.queries.terms import label_guess, means_the_same, term_queue
 from matching.taxonomy.services.terms import accept_term, merge_term, note_unknown_terms, reject_term, undo_term
 from matching.taxonomy.services.vocabulary import publish_version
 from tests.factories.expo import RequirementFactory
@@ -152,6 +152,27 @@ def test_a_far_likeness_is_offered_but_never_by_one_key() -> None:
     note_unknown_terms([("Apache Maven", "en")])
     item = term_queue().terms[0]
     assert (item.best, item.skills) == (None, [spark])
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "same"),
+    [
+        ("kubernets", "kubernetes", True),
+        ("database management", "database management systems", True),
+        ("database management systems", "fleet management systems", False),
+        ("数据工程师", "数据工程", True),
+        ("软件工程", "数据工程", False),
+    ],
+)
+def test_shared_words_alone_make_no_likeness(typed: str, name: str, same: bool) -> None:
+    assert means_the_same(typed, name) is same
+
+
+def test_a_name_that_shares_common_words_only_is_never_merged_by_one_key() -> None:
+    fleet = SkillFactory(name_en="Fleet management systems")
+    note_unknown_terms([("database management systems", "en")])
+    item = term_queue().terms[0]
+    assert (item.best, item.skills) == (None, [fleet])
 
 
 @pytest.mark.parametrize("rows", [1, 3])

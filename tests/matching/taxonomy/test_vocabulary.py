@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from opencc import OpenCC
 
 from core.actor import system_actor
 from core.models import AuditEvent
@@ -29,6 +30,7 @@ from matching.taxonomy.services.seed import DATA_DIR, read_files, split_list
 from matching.taxonomy.services.vocabulary import LOCAL_ID_START, load_vocabulary, relation_strength
 
 pytestmark = pytest.mark.django_db
+SCRIPTS = tuple(OpenCC(name) for name in ("s2t", "s2hk", "t2s", "hk2s"))
 MODELS = (Cluster, Skill, SkillAlias, SkillRelation, Occupation, OccupationAlias, OccupationSkill, AmbiguousTerm)
 
 
@@ -161,7 +163,7 @@ def test_relation_strength(kinds: tuple[str, str], is_mutual: bool, strength: in
 
 
 def variants(text: str) -> set[str]:
-    """Return other ways of writing the same: case, full-width, spacing."""
+    """Return other ways of writing the same: the other script, case, full-width, spacing."""
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
     return {
         text,
@@ -176,6 +178,7 @@ def variants(text: str) -> set[str]:
         text.replace(" ", ""),
         text.replace("-", " "),
         " ".join(text) if not text.isascii() and not any("!" <= c <= "~" for c in text) else text,
+        *(converter.convert(text) for converter in SCRIPTS if not text.isascii()),
     }
 
 
