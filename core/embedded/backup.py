@@ -20,6 +20,8 @@ from core.embedded.postgres import Postgres
 
 def back_up(folder: DataFolder, target: Path) -> None:
     """Write the database `app` to `target`, consistent also while the site works. Never leaves half a file."""
+    if not (Postgres(folder).data / "PG_VERSION").is_file():
+        raise EmbeddedError(f"There is no database in {folder.root} yet. Start one with: make demo")
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     part.touch(mode=0o600)
@@ -94,8 +96,15 @@ def main() -> None:
     """Entry of `python -m core.embedded.backup save|restore FILE`."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("what", choices=["save", "restore"])
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?")
     asked = parser.parse_args()
+    if asked.file is None:
+        sys.exit("Name the file: make restore FILE=var/backups/latest.dump")
+    if os.environ.get("DATABASE_URL"):
+        sys.exit(
+            "DATABASE_URL names a server of your own: save and restore it with its own tools (docs/operations.md shows "
+            "how), or unset DATABASE_URL to reach the embedded one."
+        )
     root = Path(__file__).resolve().parent.parent.parent
     folder = DataFolder(Path(os.environ.get("VAR_DIR") or root / "var").expanduser().resolve())
     try:

@@ -202,9 +202,9 @@ class Demo:
             )
         if done.returncode != 0:
             full = any("No space left" in tail(path, 60) for path in (log, self.folder.logs / "postgres.log"))
-            way_on = "The disk is full. Free some space" if full else f"The whole story is in {log}. Mend that"
+            what = f"“manage.py {command}” failed: {tail(log, 1)}\nThe whole story is in {log}. Mend that"
             raise EmbeddedError(
-                f"“manage.py {command}” failed: {tail(log, 1)}\n{way_on} and run `make demo` again: data is kept."
+                f"{'The disk is full. Free some space' if full else what} and run `make demo` again: data is kept."
             )
 
     def _greet(self, port: int) -> None:

@@ -56,6 +56,12 @@ class DataFolder:
         part.write_text(json.dumps(ports))
         part.replace(self.ports_file)
 
+    def settle_port(self, name: str) -> None:
+        """Record another port for `name` where somebody took the recorded one since it was chosen."""
+        ports = self.ports()
+        if not port_is_free(ports[name]):
+            self.record_ports(ports | {name: next_free_port(ports[name] + 1, taken=frozenset(ports.values()))})
+
     def password(self, name: str) -> str:
         """Return the password kept under `name`, made at the first call; readable by the owner alone."""
         path = self.root / "secrets" / name

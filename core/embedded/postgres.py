@@ -72,6 +72,7 @@ class Postgres:
     def serve(self) -> None:
         """Become the server. Returns only by an exception."""
         account = self.prepare()
+        self.folder.settle_port("postgres")
         command = self.command(account)
         os.chdir(self.data)
         account.become()

@@ -65,6 +65,8 @@ class Valkey:
 
     def serve(self) -> None:
         """Become the server. Returns only by an exception."""
+        if not self.running():
+            self.folder.settle_port("valkey")
         account = self.prepare()
         command = self.command(account)
         os.chdir(self.data)

@@ -19,7 +19,7 @@ from matching.queries.runs import RunProgress, run_progress
 from matching.services import runs
 
 WIDTH = 30
-SILENCE = 60.0
+SILENCE = 180.0  # a busy machine may take a minute to compile the kernels
 
 
 class Command(BaseCommand):
@@ -71,7 +71,7 @@ class Command(BaseCommand):
         started = moved = time.monotonic()
         last: tuple[object, ...] = ()
         while run.state in (RunState.QUEUED, RunState.RUNNING):
-            time.sleep(0.25)
+            time.sleep(0.5)
             run = MatchRun.objects.get(pk=run.pk)
             progress = run_progress(run)
             prepared = self._prepared(run)

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -9,6 +12,7 @@ from core.embedded.errors import EmbeddedError
 from core.embedded.folder import DataFolder
 from core.embedded.lifecycle import DemoLock
 from core.embedded.postgres import Postgres
+from tests.support.source_texts import ROOT
 
 CHECKSUM = "SELECT count(*), md5(string_agg(t::text, '|' ORDER BY n)) FROM kept t"
 
@@ -44,6 +48,36 @@ def test_a_damaged_file_changes_nothing(folder: DataFolder, tmp_path: Path) -> N
         assert connection.execute("SELECT n FROM kept").fetchone() == (1,)
     Postgres(folder).stop()
     assert child.wait() == 0
+
+
+def test_without_a_database_nothing_is_saved_and_nothing_is_made(folder: DataFolder, tmp_path: Path) -> None:
+    with pytest.raises(EmbeddedError, match="no database .* make demo"):
+        back_up(folder, tmp_path / "saved.dump")
+    assert not (tmp_path / "saved.dump").exists()
+    assert not folder.postgres.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence"),
+    [
+        (["restore"], {}, "make restore FILE="),
+        (["save", "x.dump"], {"DATABASE_URL": "postgres://db.example/app"}, "a server of your own"),
+    ],
+)
+def test_what_cannot_be_done_is_said_plainly(
+    arguments: list[str], environment: dict[str, str], sentence: str, tmp_path: Path
+) -> None:
+    plain = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "-m", "core.embedded.backup", *arguments],
+        env={**plain, "VAR_DIR": str(tmp_path), **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_nothing_is_restored_under_a_running_demo(folder: DataFolder, tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
 from core.embedded.errors import EmbeddedError
 from core.embedded.folder import DataFolder
 from core.embedded.lifecycle import MARK, DemoLock, clear_remains, reset_demo, stop_demo
+from core.embedded.postgres import Postgres
 from core.embedded.process import processes_marked
 from core.embedded.valkey import Valkey
 
@@ -38,6 +41,21 @@ def test_what_a_killed_demo_left_is_ended_and_strangers_are_not(folder: DataFold
     finally:
         stranger.kill()
         stranger.wait()
+
+
+@pytest.mark.parametrize(("module", "server"), [("postgres", Postgres), ("valkey", Valkey)])
+def test_a_server_whose_port_was_taken_meanwhile_moves_to_another(
+    folder: DataFolder, module: str, server: type[Postgres] | type[Valkey]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        folder.record_ports(folder.ports() | {module: stranger.getsockname()[1]})
+        child = subprocess.Popen([sys.executable, "-m", f"core.embedded.{module}", str(folder.root)])
+        while not server(folder).answers():
+            assert child.poll() is None
+            time.sleep(0.05)
+        assert folder.ports()[module] != stranger.getsockname()[1]
+        server(folder).stop()
+        assert child.wait(30) == 0
 
 
 def test_stopping_says_what_it_found(folder: DataFolder) -> None:
