@@ -12,7 +12,6 @@ from django.db.models import Prefetch, QuerySet
 from numpy.typing import NDArray
 
 from core.receipt import Receipt
-from expo.enums import PostingState
 from expo.models import CandidateProfile, Edition, Posting, ProfileSkill
 from expo.models.profile import CandidateProfileQuerySet
 from matching.engine.blocks import CandidateBlock, PostingBlock
@@ -24,7 +23,7 @@ from matching.enums import Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchList, MatchRun, PostingFeatures, PublishedRun
 from matching.queries.frozen import frozen_vocabulary
 from matching.queries.receipts import receipt_in_words, words_for
-from matching.queries.scope import profiles_in_scope
+from matching.queries.scope import postings_in_scope, profiles_in_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +97,7 @@ def registered_editions(profile: CandidateProfile) -> QuerySet[Edition]:
 def role_matches(listed: OwnList) -> list[RoleMatch]:
     """Return the roles of a candidate's list that are still open, best first, with receipts. Five queries."""
     postings = (
-        Posting.objects.filter(pk__in=listed.counterpart_ids, state=PostingState.PUBLISHED)
-        .select_related("organisation", "cluster")
-        .defer("search_text", "search_bigrams")
-        .in_bulk()
+        _shown_roles(listed).select_related("organisation", "cluster").defer("search_text", "search_bigrams").in_bulk()
     )
     pairs = [
         (postings[pk], lines)
@@ -115,16 +111,40 @@ def role_matches(listed: OwnList) -> list[RoleMatch]:
     ]
 
 
+def role_of_list(listed: OwnList, posting: Posting) -> RoleMatch | None:
+    """Return one role of a candidate's list at the place where `role_matches` shows it; None if it is not shown."""
+    place = _place(listed, posting.pk, set(_shown_roles(listed).values_list("pk", flat=True)))
+    if place is None:
+        return None
+    rank, lines = place
+    return RoleMatch(rank, posting, receipt_in_words(lines, posting, words_for([lines])))
+
+
+def _shown_roles(listed: OwnList) -> QuerySet[Posting]:
+    """Return the roles of a candidate's list that are open now, of employers that still take part."""
+    return postings_in_scope(listed.run.edition, {}).filter(pk__in=listed.counterpart_ids).order_by()
+
+
+def _place(listed: OwnList, pk: int, shown: set[int]) -> tuple[int, NDArray[np.void]] | None:
+    """Return the place from 1 among the `shown` counterparts, and the receipt; gaps would tell that somebody hid."""
+    if pk not in shown:
+        return None
+    at = listed.counterpart_ids.index(pk)
+    return 1 + sum(other in shown for other in listed.counterpart_ids[:at]), listed.receipts[at]
+
+
 def findable(edition: Edition) -> CandidateProfileQuerySet:
     """Return the profiles that employers of `edition` may see: registered there, and Open at this moment."""
     return profiles_in_scope(edition).open_to_employers()
 
 
+def _shown_people(listed: OwnList) -> CandidateProfileQuerySet:
+    return findable(listed.run.edition).filter(pk__in=listed.counterpart_ids).order_by()
+
+
 def candidate_matches(listed: OwnList, posting: Posting) -> list[CandidateMatch]:
     """Return the people of a role's list who are Open now, best first, with receipts. Five queries."""
-    profiles = (
-        findable(listed.run.edition).filter(pk__in=listed.counterpart_ids).select_related("user").order_by().in_bulk()
-    )
+    profiles = _shown_people(listed).select_related("user").in_bulk()
     pairs = [
         (profiles[pk], lines)
         for pk, lines in zip(listed.counterpart_ids, listed.receipts, strict=True)
@@ -135,6 +155,15 @@ def candidate_matches(listed: OwnList, posting: Posting) -> list[CandidateMatch]
         CandidateMatch(rank, profile, receipt_in_words(lines, posting, words))
         for rank, (profile, lines) in enumerate(pairs, start=1)
     ]
+
+
+def candidate_of_list(listed: OwnList, posting: Posting, profile: CandidateProfile) -> CandidateMatch | None:
+    """Return one person of a role's list at the place where `candidate_matches` shows them; None if not shown."""
+    place = _place(listed, profile.pk, set(_shown_people(listed).values_list("pk", flat=True)))
+    if place is None:
+        return None
+    rank, lines = place
+    return CandidateMatch(rank, profile, receipt_in_words(lines, posting, words_for([lines])))
 
 
 def open_profile(posting: Posting, profile_id: int) -> CandidateProfile | None:

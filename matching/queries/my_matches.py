@@ -22,8 +22,8 @@ from matching.queries.matches import (
     published_run,
     registered_editions,
     role_matches,
+    role_of_list,
 )
-from matching.queries.receipts import receipt_in_words, words_for
 
 KEYS: dict[str, Callable[[Posting], str]] = {
     "site": lambda posting: posting.site,
@@ -148,11 +148,9 @@ def my_match_page(profile: CandidateProfile, posting: Posting) -> MyMatch | None
     if run is None:
         return None
     listed = own_list(run, Side.CANDIDATE, profile.pk)
-    if listed is not None and posting.pk in listed.counterpart_ids:
-        at = listed.counterpart_ids.index(posting.pk)
-        lines = listed.receipts[at]
-        receipt = receipt_in_words(lines, posting, words_for([lines]))
-        return MyMatch(receipt, (), at + 1, listed.fresh_at is not None, run)
+    found = role_of_list(listed, posting) if listed is not None else None
+    if listed is not None and found is not None:
+        return MyMatch(found.receipt, (), found.rank, listed.fresh_at is not None, run)
     answer = pair_answer(run, profile, posting)
     if answer is None:
         return None

@@ -16,12 +16,12 @@ from matching.models import MatchRun
 from matching.queries.matches import (
     CandidateMatch,
     candidate_matches,
+    candidate_of_list,
     open_profile,
     own_list,
     pair_answer,
     published_run,
 )
-from matching.queries.receipts import receipt_in_words, words_for
 
 HELD = ("met", "partly")
 
@@ -92,11 +92,9 @@ def role_candidate_page(posting: Posting, profile_id: int) -> RoleCandidate | No
     if run is None:
         return RoleCandidate(profile, None, None, False, None)
     listed = own_list(run, Side.POSTING, posting.pk)
-    if listed is not None and profile_id in listed.counterpart_ids:
-        at = listed.counterpart_ids.index(profile_id)
-        lines = listed.receipts[at]
-        receipt = receipt_in_words(lines, posting, words_for([lines]))
-        return RoleCandidate(profile, receipt, at + 1, listed.fresh_at is not None, run)
+    found = candidate_of_list(listed, posting, profile) if listed is not None else None
+    if listed is not None and found is not None:
+        return RoleCandidate(profile, found.receipt, found.rank, listed.fresh_at is not None, run)
     answer = pair_answer(run, profile, posting)
     if answer is None:
         return RoleCandidate(profile, None, None, False, run)

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from expo.enums import Visibility
+from expo.enums import EmployerState, PostingState, Visibility
 from expo.models import Edition
+from expo.services.employers import set_employer
 from matching.enums import Side
 from matching.models import MatchList
 from matching.services import runs
@@ -152,3 +153,33 @@ def test_a_withdrawn_run_is_seen_by_nobody() -> None:
     url, client = role_url(edition)
     assert "The matches are not published yet" in client.get(url).text
     assert "not published yet" in signed_in(people_of(edition)[0].user).get("/me/matches/").text
+
+
+def test_a_person_s_page_gives_the_same_place_as_the_list_after_somebody_hid() -> None:
+    edition = make_edition(9, 2)
+    published_run(edition)
+    url, client = role_url(edition)
+    first = client.get(url).context["page"].matches[0].profile
+    first.visibility = Visibility.PRIVATE
+    first.save()
+    shown = client.get(url).context["page"].matches
+    assert [match.rank for match in shown] == [1, 2, 3, 4, 5]
+    for match in shown:
+        assert client.get(f"{url}candidates/{match.profile.pk}/").context["page"].rank == match.rank
+
+
+def test_roles_of_an_employer_who_left_and_closed_roles_go_at_once_and_the_places_close_up() -> None:
+    edition = make_edition(3, 9)
+    published_run(edition)
+    client = signed_in(people_of(edition)[0].user)
+    before = client.get("/me/matches/").context["page"].matches
+    left = before[0].posting.organisation
+    set_employer(edition=edition, organisation=left, state=EmployerState.WITHDRAWN, actor=actor_of(OrganiserFactory()))
+    closed = next(match.posting for match in before if match.posting.organisation != left)
+    closed.state, closed.closed_at = PostingState.CLOSED, closed.published_at
+    closed.save()
+    after = client.get("/me/matches/").context["page"].matches
+    kept = [match.posting for match in before if match.posting.organisation != left and match.posting != closed]
+    assert [match.posting for match in after] == kept
+    for place, match in enumerate(after, start=1):
+        assert client.get(f"/me/matches/{match.posting.pk}/").context["answer"].rank == place
