@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from core.db import read_binary
 from core.text import pick
 from expo.models import CandidateProfile, Posting
 from matching.engine.blocks import Block, CandidateBlock, PostingBlock
+from matching.engine.data import Weights
+from matching.engine.eligibility import Rules
 from matching.enums import InputKind, Side
 from matching.models import MatchRun
 from matching.queries.frozen import Records, read_records
@@ -57,23 +59,45 @@ FACTS: dict[str, Promise] = {
     "clusters": gettext_lazy("industry"),
 }
 
+# The parts of a packed record that are not single facts, by the name a reader knows them by.
+PARTS = {
+    gettext_noop("title"): ("titles",),
+    gettext_noop("text"): ("whole", "term_ids", "term_weights"),
+    gettext_noop("industry"): ("clusters",),
+}
+OFFSETS = {
+    "titles": "title_offsets",
+    "term_ids": "term_offsets",
+    "term_weights": "term_offsets",
+    "clusters": "cluster_offsets",
+}
+SHOWN = 3
+
 Lists = dict[int, dict[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One owner whose list changed. `gained` is the change of the sum of points, in hundredths."""
+    """One owner whose list changed. `gained` is the change of the sum of points, in hundredths.
+
+    `rescored` are the counterparts that stand in both lists with other points.
+    """
 
     owner_id: int
     cause: str
     added: tuple[int, ...]
     removed: tuple[int, ...]
+    rescored: tuple[int, ...]
     gained: int
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        return (*self.added, *self.removed, *self.rescored)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A change in words. `facts` names which inputs changed, `others` which counterparts."""
+    """A change in words. `facts` names which inputs caused it: facts of the owner, or counterparts with theirs."""
 
     label: str
     cause: str
@@ -118,10 +142,10 @@ def _lists(run: MatchRun, side: Side) -> Lists:
 
 
 def _names(records: Records) -> dict[int, bytes]:
-    """Return a short name of each record's payload by id."""
+    """Return a short name of each record's payload by id. Who may see a person changes nothing in the own list."""
     return {
-        pk: hashlib.blake2b(payload, digest_size=8).digest() + bytes([listed])
-        for pk, payload, listed in zip(records.ids.tolist(), records.payloads, records.listed.tolist(), strict=True)
+        pk: hashlib.blake2b(payload, digest_size=8).digest()
+        for pk, payload in zip(records.ids.tolist(), records.payloads, strict=True)
     }
 
 
@@ -149,6 +173,7 @@ def run_diff(run: MatchRun, base: MatchRun, side: Side) -> RunDiff:
                 cause=cause,
                 added=tuple(pk for pk in after if pk not in before),
                 removed=tuple(pk for pk in before if pk not in after),
+                rescored=tuple(pk for pk in after if pk in before and after[pk] != before[pk]),
                 gained=sum(after.values()) - sum(before.values()),
             )
         )
@@ -161,10 +186,10 @@ def _kinds(side: Side) -> tuple[InputKind, InputKind]:
 
 
 def changed_settings(run: MatchRun, base: MatchRun) -> tuple[str, ...]:
-    """Return the names of settings in which two runs differ."""
+    """Return the names of settings in which two runs differ; what is not said is as usual."""
     pairs = (
-        (_("weights"), run.weights, base.weights),
-        (_("rules"), run.rules, base.rules),
+        (_("weights"), Weights.from_json(run.weights), Weights.from_json(base.weights)),
+        (_("rules"), Rules.from_json(run.rules), Rules.from_json(base.rules)),
         (_("length of the lists"), run.top_k, base.top_k),
         (_("engine"), run.engine, base.engine),
         (_("vocabulary"), run.vocabulary_id, base.vocabulary_id),
@@ -174,11 +199,13 @@ def changed_settings(run: MatchRun, base: MatchRun) -> tuple[str, ...]:
 
 
 def change_rows(diff: RunDiff, changes: Iterable[Change]) -> list[ChangeRow]:
-    """Return a page of changes in words: which facts of the owner changed, and who came and went. Six queries."""
+    """Return a page of changes in words: which facts caused each, and who came and went. Ten queries."""
     page = list(changes)
     owners = {change.owner_id for change in page}
-    facts = _changed_facts(diff, owners)
-    others = {pk for change in page for pk in (*change.added, *change.removed)}
+    own_kind, other_kind = _kinds(diff.side)
+    facts = _changed_facts(diff, owners, own_kind)
+    moved = _moved(diff, {pk for change in page if change.cause == "others" for pk in change.others}, other_kind)
+    others = {pk for change in page for pk in (*change.added, *change.removed)} | moved.keys()
     is_candidate = diff.side == Side.CANDIDATE
     people = _people(owners if is_candidate else others)
     roles = _roles(others if is_candidate else owners)
@@ -187,13 +214,45 @@ def change_rows(diff: RunDiff, changes: Iterable[Change]) -> list[ChangeRow]:
         ChangeRow(
             label=own.get(change.owner_id, f"#{change.owner_id}"),
             cause=str(CAUSES[change.cause]),
-            facts=facts.get(change.owner_id, ()),
+            facts=_causes_of(change, facts, moved, counterpart),
             added=tuple(counterpart.get(pk, f"#{pk}") for pk in change.added),
             removed=tuple(counterpart.get(pk, f"#{pk}") for pk in change.removed),
             gained=change.gained,
         )
         for change in page
     ]
+
+
+def _causes_of(
+    change: Change, facts: dict[int, tuple[str, ...]], moved: dict[int, str], names: dict[int, str]
+) -> tuple[str, ...]:
+    if change.cause != "others":
+        return facts.get(change.owner_id, ())
+    causes = [pk for pk in change.others if pk in moved]
+    words = [f"{names.get(pk, f'#{pk}')}: {moved[pk]}" for pk in causes[:SHOWN]]
+    more = len(causes) - SHOWN
+    return (*words, _("and %(n)d more") % {"n": more}) if more > 0 else tuple(words)
+
+
+def _moved(diff: RunDiff, ids: set[int], kind: InputKind) -> dict[int, str]:
+    """Say of each of `ids` whose own input differs between the runs how; who was only pushed by others is missing."""
+    if not ids:
+        return {}
+    now, then = (_listed(read_records(run.pk, kind)) for run in (diff.run, diff.base))
+    facts = _changed_facts(diff, ids, kind)
+    words: dict[int, str] = {}
+    for pk in sorted(ids):
+        if pk not in then or pk not in now:
+            words[pk] = str(CAUSES["new" if pk in now else "gone"])
+        elif now[pk] != then[pk]:
+            words[pk] = _("now open to employers") if now[pk] else _("now private")
+        elif facts.get(pk):
+            words[pk] = ", ".join(facts[pk])
+    return words
+
+
+def _listed(records: Records) -> dict[int, bool]:
+    return dict(zip(records.ids.tolist(), records.listed.tolist(), strict=True))
 
 
 def _people(ids: Iterable[int]) -> dict[int, str]:
@@ -207,10 +266,9 @@ def _roles(ids: Iterable[int]) -> dict[int, str]:
     return {posting.pk: pick(posting, "title")[0] for posting in postings}
 
 
-def _changed_facts(diff: RunDiff, owners: set[int]) -> dict[int, tuple[str, ...]]:
+def _changed_facts(diff: RunDiff, owners: set[int], kind: InputKind) -> dict[int, tuple[str, ...]]:
     if diff.run.engine != diff.base.engine:  # every packed record differs, whatever the person changed
         return {}
-    kind, _other = _kinds(diff.side)
     blocks = [_some(read_records(run.pk, kind), owners, kind) for run in (diff.run, diff.base)]
     if not all(blocks):
         return {}
@@ -246,9 +304,21 @@ def _facts(now: Any, at: int, then: Any, was: int) -> tuple[list[str], list[tupl
     ]
     if not skills and _bytes(now, at) != _bytes(then, was):
         words.append(_("levels or evidence of skills"))
-    if now.whole[at].tobytes() != then.whole[was].tobytes():
-        words.append(_("text"))
+    words += [
+        _(label)
+        for label, parts in PARTS.items()
+        if any(_part(now, at, part) != _part(then, was, part) for part in parts)
+    ]
     return list(dict.fromkeys(words)), skills
+
+
+def _part(block: Any, at: int, name: str) -> bytes:
+    """Return what a record has in an array of its block: a row, or a slice where the block has offsets for it."""
+    values = getattr(block, name, None)
+    if values is None:
+        return b""
+    offsets = getattr(block, OFFSETS[name], None) if name in OFFSETS else None
+    return (values[at] if offsets is None else values[offsets[at] : offsets[at + 1]]).tobytes()
 
 
 def _lines(block: Any, at: int) -> set[int]:

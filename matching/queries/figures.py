@@ -108,7 +108,8 @@ def _exposure(run: MatchRun) -> dict[str, Any]:
     total = sum(times)
     top = max(1, round(len(rows) / 10)) if rows else 0
     roles = sum(row[2] for row in rows)
-    tenths = [sum(times[len(times) * i // 10 : len(times) * (i + 1) // 10]) for i in range(10)]
+    pieces = min(10, len(times))  # fewer than ten employers are shown one by one
+    tenths = [sum(times[len(times) * i // pieces : len(times) * (i + 1) // pieces]) for i in range(pieces)]
     by_stage: dict[str, list[int]] = {}
     for _, stage, number, shown in rows:
         sums = by_stage.setdefault(stage, [0, 0])

@@ -170,10 +170,7 @@ def review(run: MatchRun) -> Review | None:
         best_postings=_histogram(kept["postings"]["best"]),
         lengths_candidates=_lengths(candidates["lengths"], run.top_k),
         lengths_postings=_lengths(kept["postings"]["lengths"], run.top_k),
-        tenths=tuple(
-            (_("tenth %(n)d") % {"n": number}, share, _share(share))
-            for number, share in enumerate(employers["tenths"], start=1)
-        ),
+        tenths=_tenths(employers["tenths"]),
         stages=_groups(kept["stages"], dict(OrganisationStage.choices), _("%(rate)s times a role")),
         languages=_groups(kept["languages"], dict(Language.choices), None),
         bar=kept["bar"],
@@ -197,6 +194,12 @@ def _histogram(bins: Sequence[int]) -> tuple[Row, ...]:
     return tuple(
         (f"{width * at}–{width * (at + 1)}", number, f"{number:,}") for at, number in enumerate(joined) if at >= first
     )
+
+
+def _tenths(shares: Sequence[float]) -> tuple[Row, ...]:
+    """Name the shares of ten tenths of the employers, or of single employers where there are fewer than ten."""
+    words = _("tenth %(n)d") if len(shares) == 10 else _("employer %(n)d")
+    return tuple((words % {"n": number}, share, _share(share)) for number, share in enumerate(shares, start=1))
 
 
 def _lengths(counts: Sequence[int], top_k: int) -> tuple[Row, ...]:

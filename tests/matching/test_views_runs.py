@@ -10,11 +10,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from expo.models import CandidateProfile, Posting
+from expo.enums import Visibility
+from expo.models import CandidateProfile, Posting, Requirement
+from matching.engine.eligibility import Rules
 from matching.enums import RunState
 from matching.models import MatchRun, PairJudgement
 from matching.services import runs
-from tests.factories import OrganiserFactory, ProfileSkillFactory, SkillFactory, actor_of
+from tests.factories import (
+    OrganiserFactory,
+    ProfileFactory,
+    ProfileSkillFactory,
+    RegistrationFactory,
+    SkillFactory,
+    actor_of,
+)
 from tests.support.matching import finished_run, make_edition, people_of, published_run, started_run
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +147,64 @@ def test_the_difference_names_the_cause(console: Client) -> None:
     page = console.get(f"/console/runs/{again.pk}/diff/?with={later.pk}").text
     assert "Both runs have the same inputs and settings." in page
     assert console.get(f"/console/runs/{later.pk}/diff/?side=posting").status_code == 200
+
+
+def test_the_difference_names_the_counterparts_that_changed_another_s_list(console: Client) -> None:
+    edition = make_edition(6, 1)
+    published_run(edition)
+    hidden, retitled, _private, gone, *_others = people_of(edition)
+    hidden.visibility = Visibility.PRIVATE
+    hidden.save()
+    retitled.headline = "Welder"
+    retitled.save()
+    gone.registrations.all().delete()
+    known = Requirement.objects.first().skill
+    newcomer = ProfileFactory(skills=[known], headline="Newcomer", visibility=Visibility.OPEN)
+    RegistrationFactory(edition=edition, profile=newcomer)
+    later = finished_run(edition)
+    answer = console.get(f"/console/runs/{later.pk}/diff/?side=posting")
+    (row,) = answer.context["rows"]
+    assert row.cause == "records of others changed"
+    assert sorted(row.facts) == sorted(
+        [
+            f"#{newcomer.pk} Newcomer: new in this run",
+            f"#{hidden.pk} {hidden.headline}: now private",
+            f"#{gone.pk} {gone.headline}: no longer in this run",
+            "and 1 more",
+        ]
+    )
+    (row,) = [
+        row
+        for row in console.get(f"/console/runs/{later.pk}/diff/?side=candidate").context["rows"]
+        if row.label == f"#{retitled.pk} Welder"
+    ]
+    assert row.cause == "own record changed"
+
+
+def test_rules_left_out_and_rules_written_out_are_the_same_settings(console: Client) -> None:
+    edition = make_edition(2, 2)
+    published_run(edition, rules={})
+    written = finished_run(edition, rules=Rules().to_json())
+    page = console.get(f"/console/runs/{written.pk}/diff/").text
+    assert "Both runs have the same inputs and settings." in page
+    assert "The settings differ in" not in page
+    assert "No list differs" in page
+    looser = finished_run(edition, rules={"kind": False})
+    assert "The settings differ in: rules" in console.get(f"/console/runs/{looser.pk}/diff/").text
+
+
+def test_who_only_turned_to_private_keeps_the_own_list(console: Client) -> None:
+    edition = make_edition(4, 2)
+    published_run(edition)
+    role, person = Posting.objects.first(), people_of(edition)[0]
+    role.title_en = "Another title"
+    role.save()
+    person.visibility = Visibility.PRIVATE
+    person.save()
+    later = finished_run(edition)
+    rows = console.get(f"/console/runs/{later.pk}/diff/").context["rows"]
+    assert {row.cause for row in rows} == {"records of others changed"}
+    assert {row.facts for row in rows} == {("Another title: title",)}
 
 
 def test_a_first_run_has_nothing_to_be_compared_with(console: Client) -> None:
