@@ -47,3 +47,8 @@ def refresh_posting_features(*, posting_ids: list[int]) -> None:
 @shared_task(**AGAIN)
 def refresh_stale_features() -> None:
     features.refresh_open_editions()
+
+
+@shared_task(**AGAIN)
+def refresh_changed_lists(*, run_id: int) -> None:
+    freshness.refresh_changed_lists(run_id=run_id)

@@ -9,10 +9,12 @@ from functools import lru_cache
 
 import numpy as np
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from numpy.typing import NDArray
 
 from core.db import read_binary
+from core.jobs import enqueue_on_commit
 from expo.models import CandidateProfile, Edition, Posting, Registration
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.topk import Lists, MatchResult, match
@@ -20,7 +22,13 @@ from matching.enums import InputKind, Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchRun, PostingFeatures, PublishedRun
 from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
 from matching.queries.scope import postings_in_scope, profiles_in_scope
-from matching.services.features import refresh_candidates, refresh_postings
+from matching.services.features import refresh_candidates, refresh_features, refresh_postings
+
+PIECE = 100
+FEATURES: dict[InputKind, tuple[type[CandidateFeatures] | type[PostingFeatures], str]] = {
+    InputKind.CANDIDATES: (CandidateFeatures, "profile_id"),
+    InputKind.POSTINGS: (PostingFeatures, "posting_id"),
+}
 
 
 def refresh_profiles(*, profile_ids: list[int]) -> None:
@@ -40,6 +48,33 @@ def refresh_roles(*, posting_ids: list[int]) -> None:
         run = _published(edition_id)
         if run is not None:
             _refresh_posting(run, posting_id)
+
+
+def refresh_changed_lists(*, run_id: int) -> int:
+    """Ask for fresh lists of the owners whose record is no longer the one that a published run froze; return how many.
+
+    For the moment after publishing: the run may be hours old, or an older one that is shown again.
+    """
+    pointer = PublishedRun.objects.select_related("run__edition").filter(run=run_id).first()
+    if pointer is None:
+        return 0
+    run = pointer.run
+    refresh_features(edition=run.edition, scope=run.scope)
+    people = _changed(run, InputKind.CANDIDATES, profiles_in_scope(run.edition))
+    roles = _changed(run, InputKind.POSTINGS, postings_in_scope(run.edition, run.scope))
+    for at in range(0, len(people), PIECE):
+        enqueue_on_commit("matching.tasks.refresh_candidate_features", profile_ids=people[at : at + PIECE])
+    for at in range(0, len(roles), PIECE):
+        enqueue_on_commit("matching.tasks.refresh_posting_features", posting_ids=roles[at : at + PIECE])
+    return len(people) + len(roles)
+
+
+def _changed(run: MatchRun, kind: InputKind, scope: QuerySet) -> list[int]:
+    records = read_records(run.pk, kind)
+    known = dict(zip(records.ids.tolist(), records.payloads, strict=True))
+    model, key = FEATURES[kind]
+    present = _features(model, key, run, scope.values_list("pk", flat=True), since=True)
+    return [pk for pk, payload in present if known.get(pk) != payload]
 
 
 def _published(edition_id: int) -> MatchRun | None:
@@ -70,7 +105,7 @@ def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
         _drop(run.edition, Side.CANDIDATE, profile_id)
         return
     final = _match(owner, PostingBlock.from_payloads(pool), shared, receipts=True)
-    _store(run.edition, Side.CANDIDATE, final.candidate_lists)
+    _store(run, Side.CANDIDATE, final.candidate_lists)
 
 
 def _refresh_posting(run: MatchRun, posting_id: int) -> None:
@@ -92,7 +127,7 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
         _drop(run.edition, Side.POSTING, posting_id)
         return
     final = _match(CandidateBlock.from_payloads(pool), owner, shared, receipts=True)
-    _store(run.edition, Side.POSTING, final.posting_lists)
+    _store(run, Side.POSTING, final.posting_lists)
 
 
 def _match(
@@ -142,10 +177,13 @@ def _features(
 
 
 @transaction.atomic
-def _store(edition: Edition, side: Side, lists: Lists) -> None:
+def _store(run: MatchRun, side: Side, lists: Lists) -> None:
+    """Keep fresh lists, unless another run was published while they were made."""
+    if not PublishedRun.objects.select_for_update().filter(run=run).exists():
+        return
     for owner, counterparts, points, receipts in lists.rows():
         FreshMatchList.objects.update_or_create(
-            edition=edition,
+            edition=run.edition,
             side=side,
             owner_id=owner,
             defaults={

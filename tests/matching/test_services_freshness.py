@@ -3,10 +3,19 @@
 import pytest
 
 from expo.enums import PostingState, Visibility
+from matching.engine.data import Weights
 from matching.enums import Side
 from matching.models import FreshMatchList, MatchList
+from matching.services import freshness, runs
 from matching.services.freshness import refresh_profiles, refresh_roles
-from tests.factories import PostingFactory, ProfileFactory, ProfileSkillFactory, RegistrationFactory
+from tests.factories import (
+    OrganiserFactory,
+    PostingFactory,
+    ProfileFactory,
+    ProfileSkillFactory,
+    RegistrationFactory,
+    actor_of,
+)
 from tests.support.matching import finished_run, make_edition, people_of, published_run, roles_of
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +107,29 @@ def test_publishing_a_later_run_drops_the_fresh_lists_before_it() -> None:
     assert FreshMatchList.objects.count() == 1
     published_run(edition)
     assert not FreshMatchList.objects.exists()
+
+
+def test_publishing_makes_fresh_lists_by_the_new_run_for_what_changed_since_it_was_frozen() -> None:
+    edition = make_edition(4, 4)
+    published_run(edition)
+    later = finished_run(edition, weights=Weights(requirements=10, title=80))
+    changed, role = people_of(edition)[1], roles_of(edition)[2]
+    changed.headline, role.title_en = "Zoologist", "Zoologist"
+    changed.save()
+    role.save()
+    refresh_profiles(profile_ids=[changed.pk])
+    by_the_run_before = FreshMatchList.objects.get().points
+    second = actor_of(OrganiserFactory())
+    runs.sign_run(run_id=later.pk, actor=second, note="Looked at.")
+    runs.publish_run(run_id=later.pk, actor=second)
+    assert not FreshMatchList.objects.exists()
+    assert freshness.refresh_changed_lists(run_id=later.pk) == 2
+    refresh_profiles(profile_ids=[changed.pk])
+    refresh_roles(posting_ids=[role.pk])
+    again = finished_run(edition, weights=Weights(requirements=10, title=80))
+    assert FreshMatchList.objects.get(side=Side.CANDIDATE).points != by_the_run_before
+    assert lists(FreshMatchList) == [
+        *lists(MatchList, run=again, side=Side.CANDIDATE, owner_id=changed.pk),
+        *lists(MatchList, run=again, side=Side.POSTING, owner_id=role.pk),
+    ]
+    assert freshness.refresh_changed_lists(run_id=again.pk) == 0
