@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import psycopg
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 
 from core.errors import DomainError
 
@@ -52,6 +52,11 @@ def violated(error: IntegrityError) -> str:
     """Return the name of the constraint that `error` tells of, or ""."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return getattr(diagnosis, "constraint_name", None) or ""
+
+
+def waited_too_long(error: OperationalError) -> bool:
+    """Tell whether `error` means that a lock was not free in time."""
+    return isinstance(error.__cause__, psycopg.errors.LockNotAvailable)
 
 
 @contextmanager

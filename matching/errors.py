@@ -10,6 +10,16 @@ class AnotherRunIsActive(DomainError):
     message = _("Another run of this edition is queued or running. Wait for it or cancel it.")
 
 
+class EditionIsArchived(DomainError):
+    code = "edition_is_archived"
+    message = _("This edition is archived. Its runs are kept as they are.")
+
+
+class RunIsBusy(DomainError):
+    code = "run_is_busy"
+    message = _("This run is being changed at this very moment. Nothing was done; try again.")
+
+
 class DryRunFirst(DomainError):
     code = "dry_run_first"
     message = _("Make a dry run first: it shows who would be matched and who is left out.")
@@ -22,7 +32,7 @@ class NothingToMatch(DomainError):
 
 class SecondPersonNeeded(DomainError):
     code = "second_person_needed"
-    message = _("A run is signed by a second person, not by the one who made it.")
+    message = _("A run is signed by a second person, not by the one who made or started it.")
 
 
 class NoteNeeded(DomainError):

@@ -10,8 +10,8 @@ def can_manage_runs(actor: Actor) -> bool:
 
 
 def can_sign_run(actor: Actor, run: MatchRun) -> bool:
-    """Sign: an organiser other than the one who made the run."""
-    return can_manage_runs(actor) and actor.user_id is not None and actor.user_id != run.created_by_id
+    """Sign: an organiser other than those who made and started the run."""
+    return can_manage_runs(actor) and actor.user_id not in {None, run.created_by_id, run.started_by_id}
 
 
 def can_judge_pairs(actor: Actor) -> bool:

@@ -80,6 +80,10 @@ class MatchRun(models.Model):
                 condition=models.Q(signed_by=None) | ~models.Q(signed_by=models.F("created_by")),
                 name="run_signed_by_a_second_person",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state="signed") | ~models.Q(signed_by=models.F("started_by")),
+                name="run_not_signed_by_its_starter",
+            ),
             models.UniqueConstraint(
                 fields=["edition"], condition=models.Q(state__in=["queued", "running"]), name="run_one_at_a_time"
             ),

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.actor import Actor
+from core.health import check_health
 from matching.enums import ChunkState, RunState
-from matching.models import MatchRun
+from matching.models import CandidateFeatures, MatchRun, PostingFeatures
+from matching.queries.trouble import failure_in_words, run_trouble
 from matching.workflows import ACTIVE
 
 
@@ -25,9 +27,13 @@ def run_list(actor: Actor) -> QuerySet[MatchRun]:
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """One look at a run. `done` and `total` count candidates, `rate` is pairs a second; None where unknown."""
+    """One look at a run. `done` and `total` count candidates, `rate` is pairs a second; None where unknown.
+
+    While `is_reading` they count the records that are read anew before the inputs are frozen.
+    """
 
     run: MatchRun
+    is_reading: bool
     done: int
     total: int
     chunks: int
@@ -38,6 +44,7 @@ class RunProgress:
     seconds_left: float | None
     heartbeat_at: datetime | None
     error: str
+    trouble_text: str
 
     @property
     def is_live(self) -> bool:
@@ -45,12 +52,22 @@ class RunProgress:
 
     @property
     def label(self) -> str:
-        return _("Candidates scored")
+        return _("Records read") if self.is_reading else _("Candidates scored")
+
+    @property
+    def unit_text(self) -> str:
+        return _("records read") if self.is_reading else _("candidates scored")
+
+    @property
+    def failure_text(self) -> str:
+        return failure_in_words(self.run.failure)
 
     @property
     def rate_text(self) -> str:
         if not self.rate:
             return ""
+        if self.is_reading:
+            return _("%(rate)s records a second") % {"rate": f"{self.rate:,.0f}"}
         return _("%(rate)s pairs a second") % {"rate": f"{self.rate:,.0f}"}
 
     @property
@@ -73,7 +90,7 @@ class RunProgress:
 
 
 def run_progress(run: MatchRun, *, now: datetime | None = None) -> RunProgress:
-    """Return the state of `run` from its chunks. One query."""
+    """Return the state of `run` from its chunks. One query, three while it is queued."""
     sums = run.chunks.aggregate(
         chunks=Count("pk"),
         done_chunks=Count("pk", filter=Q(state=ChunkState.DONE)),
@@ -83,15 +100,24 @@ def run_progress(run: MatchRun, *, now: datetime | None = None) -> RunProgress:
         heartbeat=Max("heartbeat_at"),
         error=Max("error"),
     )
-    total, done = run.candidate_count, min(sums["done"], run.candidate_count)
+    moment = run.finished_at or now or timezone.now()
+    to_read = run.dry_run.get("to_prepare", 0) if run.state == RunState.QUEUED else 0
+    if to_read:
+        total, since, weight = to_read, run.started_at, 1
+        done = min(_records_read(run), total)
+    else:
+        total = run.candidate_count or run.dry_run.get("candidates", {}).get("taken", 0)
+        since, weight = run.frozen_at, run.posting_count
+        done = min(sums["done"], total)
     rate = left = None
-    if run.frozen_at and done:
-        end = run.finished_at or now or timezone.now()
-        seconds = max((end - run.frozen_at).total_seconds(), 0.001)
-        rate = done * run.posting_count / seconds
-        left = (total - done) * seconds / done if run.state == RunState.RUNNING and total > done else None
+    if since and done:
+        seconds = max((moment - since).total_seconds(), 0.001)
+        rate = done * weight / seconds
+        left = (total - done) * seconds / done if run.state in ACTIVE and total > done else None
+    heartbeat = max(filter(None, (sums["heartbeat"], run.heartbeat_at)), default=None)
     return RunProgress(
         run=run,
+        is_reading=to_read > 0,
         done=done,
         total=total,
         chunks=sums["chunks"],
@@ -100,6 +126,13 @@ def run_progress(run: MatchRun, *, now: datetime | None = None) -> RunProgress:
         retried=sums["retried"],
         rate=rate,
         seconds_left=left,
-        heartbeat_at=max(filter(None, (sums["heartbeat"], run.heartbeat_at)), default=None),
-        error=sums["error"] or "",
+        heartbeat_at=heartbeat,
+        error=failure_in_words(sums["error"] or ""),
+        trouble_text=run_trouble(run, heartbeat, check_health(), moment) if run.state in ACTIVE else "",
     )
+
+
+def _records_read(run: MatchRun) -> int:
+    """Return how many records were read since the run was queued; what other editions refresh counts as well."""
+    newer = {"computed_at__gte": run.started_at}
+    return CandidateFeatures.objects.filter(**newer).count() + PostingFeatures.objects.filter(**newer).count()

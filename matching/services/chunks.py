@@ -20,9 +20,9 @@ from matching.enums import ChunkState, InputKind, RunState, Side
 from matching.models import MatchChunk, MatchList, MatchRun
 from matching.queries.frozen import Frozen, Records, frozen, read_records
 from matching.queries.scoring import score_records
-from matching.services.freeze import MAX_ATTEMPTS
 from matching.services.heartbeat import Heartbeat
 from matching.services.runs import fail_run, lock_run
+from matching.services.steps import FAULTS, MAX_ATTEMPTS, in_short
 from matching.services.wire import as_bytes, as_int4_array, as_int8, as_int8_array, as_text
 
 STEP = 6144
@@ -82,12 +82,12 @@ def score_chunk(*, run_id: int, number: int, token: str, actor: Actor) -> bool:
     try:
         candidates = read_records(run_id, InputKind.CANDIDATES, chunk.start, chunk.stop)
         lists, partial = _score(chunk, candidates, frozen(chunk.run))
+        return _store(chunk, candidates, lists, partial)
     except NoLongerWanted:
         return False
-    except (ArithmeticError, LookupError, MemoryError, TypeError, ValueError) as error:
-        release_chunk(chunk=chunk, actor=actor, error=f"{type(error).__name__}: {error}")
+    except FAULTS as error:
+        release_chunk(chunk=chunk, actor=actor, error=in_short(error))
         raise
-    return _store(chunk, candidates, lists, partial)
 
 
 def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list[Lists], Partial]:

@@ -14,37 +14,24 @@ from matching.queries.figures import run_figures
 from matching.queries.frozen import frozen, read_records
 from matching.queries.scoring import explain_postings
 from matching.services.chunks import LIST_FIELDS, Partial, list_rows
-from matching.services.freeze import MAX_ATTEMPTS
 from matching.services.heartbeat import Heartbeat
-from matching.services.runs import fail_run, lock_run
+from matching.services.runs import lock_run
+from matching.services.steps import claim_step, tried_again
 from matching.workflows import RUN
-
-
-@transaction.atomic
-def _claim(run_id: int) -> MatchRun | None:
-    """Return the run when all its chunks are done; counts the attempt."""
-    run = lock_run(run_id)
-    if run.state != RunState.RUNNING or run.chunks.exclude(state=ChunkState.DONE).exists():
-        return None
-    run.attempts += 1
-    run.heartbeat_at = timezone.now()
-    run.save(update_fields=["attempts", "heartbeat_at"])
-    return run
 
 
 def finish_run(*, run_id: int, actor: Actor) -> bool:
     """Merge, explain and store the postings' lists; False when there is nothing to do. Twice is as good as once."""
-    run = _claim(run_id)
-    if run is None:
+    if MatchChunk.objects.filter(run_id=run_id).exclude(state=ChunkState.DONE).exists():
         return False
-    if run.attempts > MAX_ATTEMPTS:
-        fail_run(run_id=run_id, actor=actor, reason="The lists could not be merged in three attempts.")
+    run = claim_step(run_id=run_id, state=RunState.RUNNING, actor=actor)
+    if run is None:
         return False
 
     def beat() -> bool:
         return bool(MatchRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(heartbeat_at=timezone.now()))
 
-    with Heartbeat(beat):
+    with tried_again(run_id=run_id, task="finish_run", actor=actor), Heartbeat(beat):
         digests, merged = _merge(run_id, run.top_k)
         lists = explain_postings(read_records(run_id, InputKind.CANDIDATES), merged, frozen(run))
         return _store(run_id, digests, lists, actor)

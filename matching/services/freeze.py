@@ -6,6 +6,7 @@ from math import ceil
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from core.actor import Actor
 from core.audit import record
@@ -14,47 +15,39 @@ from core.jobs import enqueue_on_commit
 from expo.enums import Visibility
 from expo.models import Edition
 from matching.enums import InputKind, RunState
-from matching.errors import NothingToMatch
 from matching.models import CandidateFeatures, MatchChunk, MatchRun, PostingFeatures, RunInput
 from matching.queries.frozen import PART, Records, fingerprint, hash_inputs
 from matching.queries.scope import postings_in_scope, profiles_in_scope
 from matching.queries.vocabulary import Tools, current_tools
 from matching.services.features import refresh_features
+from matching.services.heartbeat import Heartbeat
 from matching.services.runs import fail_run, lock_run
+from matching.services.steps import claim_step, tried_again
 from matching.services.wire import as_bytes, as_int4, as_int8, as_text
 from matching.taxonomy.models import VocabularyVersion
 from matching.workflows import RUN
 
-MAX_ATTEMPTS = 3
-
-
-@transaction.atomic
-def _claim(run_id: int) -> MatchRun | None:
-    """Take the run for freezing; None when it is not queued any more. Counts the attempt."""
-    run = lock_run(run_id)
-    if run.state != RunState.QUEUED:
-        return None
-    run.attempts += 1
-    run.heartbeat_at = timezone.now()
-    run.save(update_fields=["attempts", "heartbeat_at"])
-    return run
+NOTHING_LEFT = gettext_noop("Nobody was left to match when the run started: no candidate or no role.")
 
 
 def prepare_run(*, run_id: int, actor: Actor) -> bool:
     """Freeze the inputs of a queued run, cut it into chunks and send them out. False when there is nothing to do."""
-    run = _claim(run_id)
+    run = claim_step(run_id=run_id, state=RunState.QUEUED, actor=actor)
     if run is None:
         return False
-    if run.attempts > MAX_ATTEMPTS:
-        fail_run(run_id=run_id, actor=actor, reason="The inputs could not be frozen in three attempts.")
-        return False
-    tools = current_tools()
-    refresh_features(edition=run.edition, scope=run.scope)
-    candidates, postings = _read(run.edition, run.scope, tools)
-    if not len(candidates) or not len(postings):
-        fail_run(run_id=run_id, actor=actor, reason=str(NothingToMatch.message))
-        return False
-    return _freeze(run_id, candidates, postings, tools, actor)
+
+    def beat() -> bool:
+        return bool(MatchRun.objects.filter(pk=run_id, state=RunState.QUEUED).update(heartbeat_at=timezone.now()))
+
+    with tried_again(run_id=run_id, task="prepare_run", actor=actor):
+        with Heartbeat(beat):
+            tools = current_tools()
+            refresh_features(edition=run.edition, scope=run.scope)
+            candidates, postings = _read(run.edition, run.scope, tools)
+        if not len(candidates) or not len(postings):
+            fail_run(run_id=run_id, actor=actor, reason=NOTHING_LEFT)
+            return False
+        return _freeze(run_id, candidates, postings, tools, actor)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from core.actor import Actor
 from core.jobs import enqueue_on_commit
@@ -12,7 +13,7 @@ from matching.enums import ChunkState, RunState
 from matching.models import MatchChunk, MatchRun
 from matching.services.chunks import release_chunk
 
-SILENT = "The worker fell silent."
+SILENT = gettext_noop("The worker fell silent.")
 
 
 def recover(*, actor: Actor) -> int:

@@ -2,18 +2,27 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from core.actor import Actor
 from core.audit import record
+from core.db import violations_as
 from core.errors import NotAllowed
 from core.jobs import enqueue_on_commit
+from expo.enums import EditionState
 from expo.models import Edition
 from matching.engine.data import Weights
 from matching.enums import RunState
-from matching.errors import AnotherRunIsActive, DryRunFirst, NoteNeeded, NothingToMatch, SecondPersonNeeded
+from matching.errors import (
+    AnotherRunIsActive,
+    DryRunFirst,
+    EditionIsArchived,
+    NoteNeeded,
+    NothingToMatch,
+    SecondPersonNeeded,
+)
 from matching.models import FreshMatchList, MatchRun, PublishedRun
 from matching.policies import can_manage_runs, can_sign_run
 from matching.queries.barred import barred_pairs
@@ -36,6 +45,11 @@ def lock_run(run_id: int) -> MatchRun:
 def _allow(actor: Actor) -> None:
     if not can_manage_runs(actor):
         raise NotAllowed
+
+
+def _allow_edition(edition: Edition) -> None:
+    if edition.state == EditionState.ARCHIVED:
+        raise EditionIsArchived
 
 
 def _move(run: MatchRun, verb: str, *, actor: Actor, reason: str = "", **fields: Any) -> MatchRun:
@@ -61,9 +75,9 @@ def create_run(
     top_k: int = 20,
     chunk_count: int = 0,
 ) -> MatchRun:
-    """Make a draft with the next number of the edition. Raises NotAllowed."""
+    """Make a draft with the next number of the edition. Raises NotAllowed, EditionIsArchived."""
     _allow(actor)
-    Edition.objects.select_for_update().get(pk=edition.pk)  # two people at once get two numbers
+    _allow_edition(Edition.objects.select_for_update().get(pk=edition.pk))  # two people at once get two numbers
     last = MatchRun.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     run = MatchRun.objects.create(
         edition=edition,
@@ -134,23 +148,21 @@ def start_run(*, run_id: int, actor: Actor) -> MatchRun:
     """Queue the run; a worker freezes the inputs, cuts the chunks and scores them.
 
     Starting a run that is already queued or running changes nothing. Raises NotAllowed, IllegalTransition, DryRunFirst,
-    NothingToMatch, AnotherRunIsActive.
+    NothingToMatch, AnotherRunIsActive, EditionIsArchived.
     """
     _allow(actor)
     run = lock_run(run_id)
     if run.state in (RunState.QUEUED, RunState.RUNNING):
         return run
     RUN.check("start", run.state)
+    _allow_edition(run.edition)
     if not run.dry_run:
         raise DryRunFirst
     if not run.dry_run.get("pairs"):
         raise NothingToMatch
     now = timezone.now()
-    try:
-        with transaction.atomic():
-            _move(run, "start", actor=actor, started_by_id=actor.user_id, started_at=now, heartbeat_at=now, attempts=0)
-    except IntegrityError as error:
-        raise AnotherRunIsActive from error
+    with violations_as({"run_one_at_a_time": AnotherRunIsActive}):
+        _move(run, "start", actor=actor, started_by_id=actor.user_id, started_at=now, heartbeat_at=now, attempts=0)
     enqueue_on_commit("matching.tasks.prepare_run", run_id=run.pk)
     return run
 
@@ -176,7 +188,10 @@ def fail_run(*, run_id: int, actor: Actor, reason: str) -> MatchRun:
 
 @transaction.atomic
 def sign_run(*, run_id: int, actor: Actor, note: str = "") -> MatchRun:
-    """Sign a finished run. Raises SecondPersonNeeded for its maker, NoteNeeded where the spread is uneven."""
+    """Sign a finished run.
+
+    Raises SecondPersonNeeded for its maker and its starter, NoteNeeded where the spread is uneven.
+    """
     _allow(actor)
     run = lock_run(run_id)
     if run.state == RunState.SIGNED and run.signed_by_id == actor.user_id:
@@ -199,19 +214,25 @@ def sign_run(*, run_id: int, actor: Actor, note: str = "") -> MatchRun:
 
 @transaction.atomic
 def publish_run(*, run_id: int, actor: Actor) -> MatchRun:
-    """Make the run the one that everybody sees, by swapping one pointer. The run before it is superseded."""
+    """Make the run the one that everybody sees, by swapping one pointer. The run before it is superseded.
+
+    Fresh lists were made by the weights and rules of the run before, so they go; what changed since this run's inputs
+    were frozen gets new ones in the background. Raises NotAllowed, IllegalTransition, EditionIsArchived.
+    """
     _allow(actor)
     edition_id = MatchRun.objects.values_list("edition_id", flat=True).get(pk=run_id)
-    Edition.objects.select_for_update().get(pk=edition_id)  # one publisher at a time
+    edition = Edition.objects.select_for_update().get(pk=edition_id)  # one publisher at a time
     run = lock_run(run_id)
     if run.state == RunState.PUBLISHED:
         return run
     RUN.check("publish", run.state)
+    _allow_edition(edition)
     now = timezone.now()
     for other in MatchRun.objects.select_for_update().filter(edition_id=edition_id, state=RunState.PUBLISHED):
         _move(other, "supersede", actor=actor)
     PublishedRun.objects.update_or_create(edition_id=edition_id, defaults={"run": run, "published_at": now})
-    FreshMatchList.objects.filter(edition_id=edition_id, computed_at__lt=run.frozen_at or now).delete()
+    FreshMatchList.objects.filter(edition_id=edition_id).delete()
+    enqueue_on_commit("matching.tasks.refresh_changed_lists", run_id=run_id)
     return _move(run, "publish", actor=actor, published_at=now, withdrawn_at=None)
 
 

@@ -5,21 +5,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.db import waited_too_long
 from core.errors import DomainError
+from core.health import check_health
 from core.http import HtmxHttpRequest
 from core.rights import requires
+from expo.enums import EditionState
 from expo.models import Edition
+from matching.errors import RunIsBusy
 from matching.forms.runs import RunForm
 from matching.forms.steps import NoteForm
 from matching.models import MatchRun
 from matching.policies import can_manage_runs, can_sign_run
 from matching.queries.review import dry_run_page, review
 from matching.queries.runs import run_list, run_progress
+from matching.queries.trouble import background_trouble
 from matching.services import runs as services
 from matching.workflows import REVIEWABLE
 
@@ -43,7 +49,7 @@ def run_index(request: HtmxHttpRequest) -> HttpResponse:
 @requires_run_rights
 def run_new(request: HtmxHttpRequest) -> HttpResponse:
     """Ask what the run is to be; make the draft together with its dry run."""
-    editions = Edition.objects.visible_to(request.actor)
+    editions = Edition.objects.visible_to(request.actor).exclude(state=EditionState.ARCHIVED)
     form = RunForm(request.POST or None, editions=editions)
     if request.method == "POST" and form.is_valid():
         run = services.plan_run(
@@ -91,7 +97,7 @@ def run_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     run = _run(request, pk)
     context: dict[str, Any] = {"run": run, "can_sign": can_sign_run(request.actor, run), "note_form": NoteForm()}
     if run.state == "draft":
-        context["dry"] = dry_run_page(run)
+        context |= {"dry": dry_run_page(run), "background_trouble": background_trouble(check_health())}
     else:
         context["progress"] = run_progress(run)
     if run.state in REVIEWABLE:
@@ -121,6 +127,10 @@ def _step(
         service(run_id=run.pk, actor=request.actor, **fields)
     except DomainError as error:
         messages.error(request, error.message)
+    except OperationalError as error:
+        if not waited_too_long(error):
+            raise
+        messages.error(request, RunIsBusy.message)
     else:
         messages.success(request, done)
     return redirect("matching:run_detail", pk=pk)

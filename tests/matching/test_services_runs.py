@@ -1,11 +1,21 @@
 """The life of a run: what is legal, who may, and that the result does not depend on how the work was cut."""
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from core.errors import IllegalTransition, NotAllowed
 from core.models import AuditEvent
+from expo.enums import EditionState
 from matching.enums import ChunkState, RunState, Side
-from matching.errors import AnotherRunIsActive, DryRunFirst, NoteNeeded, NothingToMatch, SecondPersonNeeded
+from matching.errors import (
+    AnotherRunIsActive,
+    DryRunFirst,
+    EditionIsArchived,
+    NoteNeeded,
+    NothingToMatch,
+    SecondPersonNeeded,
+)
 from matching.models import MatchChunk, MatchList, MatchRun, PublishedRun
 from matching.services import chunks, finish, freeze, runs
 from tests.factories import EditionFactory, OrganiserFactory, UserFactory, actor_of
@@ -116,6 +126,38 @@ def test_the_maker_cannot_sign() -> None:
         runs.sign_run(run_id=run.pk, actor=maker)
     run.refresh_from_db()
     assert (run.state, run.signed_by) == (RunState.FINISHED, None)
+
+
+def test_who_started_another_s_draft_cannot_sign_it() -> None:
+    maker, starter = actor_of(OrganiserFactory()), actor_of(OrganiserFactory())
+    run = runs.plan_run(edition=make_edition(2, 2), actor=maker)
+    runs.start_run(run_id=run.pk, actor=starter)
+    MatchRun.objects.filter(pk=run.pk).update(state=RunState.FINISHED)
+    for nobody in (maker, starter):
+        with pytest.raises(SecondPersonNeeded):
+            runs.sign_run(run_id=run.pk, actor=nobody, note="Yes.")
+    with pytest.raises(IntegrityError, match="run_not_signed_by_its_starter"), transaction.atomic():
+        MatchRun.objects.filter(pk=run.pk).update(
+            state=RunState.SIGNED, signed_by=starter.user_id, signed_at=timezone.now()
+        )
+    signed = runs.sign_run(run_id=run.pk, actor=actor_of(OrganiserFactory()), note="Yes.")
+    assert signed.state == RunState.SIGNED
+
+
+def test_an_archived_edition_gets_no_new_run_and_none_is_published() -> None:
+    edition = make_edition(2, 2)
+    actor = actor_of(OrganiserFactory())
+    draft, finished = runs.plan_run(edition=edition, actor=actor), published_run(edition)
+    runs.withdraw_run(run_id=finished.pk, actor=actor)
+    edition.state = EditionState.ARCHIVED
+    edition.save()
+    for refused in (
+        lambda: runs.create_run(edition=edition, actor=actor),
+        lambda: runs.start_run(run_id=draft.pk, actor=actor),
+        lambda: runs.publish_run(run_id=finished.pk, actor=actor),
+    ):
+        with pytest.raises(EditionIsArchived):
+            refused()
 
 
 def test_an_uneven_run_is_signed_with_a_note_only() -> None:

@@ -14,7 +14,7 @@ from core.actor import Actor
 from core.errors import DomainError
 from expo.models import Edition
 from matching.enums import RunState
-from matching.models import CandidateFeatures, MatchRun, PostingFeatures
+from matching.models import MatchRun
 from matching.queries.runs import RunProgress, run_progress
 from matching.services import runs
 
@@ -74,9 +74,8 @@ class Command(BaseCommand):
             time.sleep(0.5)
             run = MatchRun.objects.get(pk=run.pk)
             progress = run_progress(run)
-            prepared = self._prepared(run)
-            self._draw(progress, prepared)
-            seen = (run.state, progress.done, progress.chunks_done, prepared, progress.heartbeat_at)
+            self._draw(progress)
+            seen = (run.state, progress.done, progress.chunks_done, progress.heartbeat_at)
             if seen != last:
                 last, moved = seen, time.monotonic()
             if time.monotonic() - moved > SILENCE:
@@ -89,21 +88,8 @@ class Command(BaseCommand):
             raise CommandError(f"The run ended as {run.get_state_display()}: {run.failure or 'no reason given'}")
         return run
 
-    def _prepared(self, run: MatchRun) -> int:
-        """Return how many records were read since the run was queued; only while it is queued."""
-        if run.state != RunState.QUEUED or run.started_at is None:
-            return 0
-        return (
-            CandidateFeatures.objects.filter(computed_at__gte=run.started_at).count()
-            + PostingFeatures.objects.filter(computed_at__gte=run.started_at).count()
-        )
-
-    def _draw(self, progress: RunProgress, prepared: int) -> None:
-        if progress.run.state == RunState.QUEUED:
-            total = progress.run.dry_run.get("to_prepare", 0)
-            self._bar("Reading texts", prepared, total)
-        else:
-            self._bar("Matching", progress.done, progress.total)
+    def _draw(self, progress: RunProgress) -> None:
+        self._bar("Reading texts" if progress.is_reading else "Matching", progress.done, progress.total)
 
     def _bar(self, words: str, done: int, total: int) -> None:
         if not sys.stdout.isatty():
