@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -94,6 +95,13 @@ def token_blocks(source: str) -> dict[str, dict[str, str]]:
         body = source[start : source.index("}", start)]
         blocks[name] = dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", body))
     return blocks
+
+
+@cache
+def token_colour(name: str, theme: str = "light") -> str:
+    """Return a colour of the token file, for what cannot read style sheets: the browser's frame, the home screen."""
+    source = Path(settings.BASE_DIR, "static", "css", "tokens.css").read_text(encoding="utf-8")
+    return token_blocks(source)[theme][name]
 
 
 def theme_pairs() -> dict[str, list[Pair]]:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.browsers import device_name
+from core.contrast import token_colour
 from core.shapes import bar_chart, histogram, largest_line, line_shape, receipt_shape, stack_chart, step_shape, whole
 from core.text import pick
 
@@ -62,5 +63,6 @@ def page_numbers(page: Page) -> list[int]:
 
 
 register.filter("device", device_name)
+register.simple_tag(token_colour)
 for shape in (bar_chart, histogram, largest_line, line_shape, receipt_shape, stack_chart, step_shape):
     register.simple_tag(shape)

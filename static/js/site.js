@@ -25,3 +25,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-toast]");
   if (button) toast(button.dataset.toast, { word: button.dataset.toastAction, href: button.dataset.toastHref });
 });
+
+// The device keeps a page for the time without a network. A browser that refuses workers loses nothing else.
+window.addEventListener("load", () => {
+  if ("serviceWorker" in navigator) navigator.serviceWorker.register(document.body.dataset.worker).catch(() => {});
+});

@@ -66,6 +66,9 @@ CORE = {
     "core:livez": row(EVERYBODY, NO),
     "core:readyz": row(EVERYBODY, NO),
     "core:styleguide": row(EVERYBODY, NO),
+    "core:manifest": row(EVERYBODY, NO),
+    "core:worker": row(EVERYBODY, NO),
+    "core:offline": row(EVERYBODY, NO),
 }
 
 ACCOUNTS = {

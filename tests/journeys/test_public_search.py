@@ -117,3 +117,21 @@ def test_employers_are_found_in_dark(open_page: Callable[..., Page], edition: Ed
     page.locator(".employer-row a").click()
     expect(page.locator(".opening")).to_have_count(1)
     assert_accessible(page)
+
+
+def test_without_a_network_the_site_says_so_in_its_own_words(open_page: Callable[..., Page], edition: Edition) -> None:
+    page = open_page("/", width=PHONE, allow=("ERR_INTERNET_DISCONNECTED",))
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.goto("/openings/")
+    expect(page.locator("h1")).to_have_text("No connection")
+    expect(page.locator('[lang="zh-Hant"] h2')).to_have_text("沒有網絡連線")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.btn-primary')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    )
+    assert_accessible(page)
+    page.context.set_offline(False)
+    page.locator(".btn-primary").click()
+    expect(page.locator("h1")).to_have_text("Openings")
