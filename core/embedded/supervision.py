@@ -17,6 +17,7 @@ from core.embedded.folder import DataFolder, next_free_port
 from core.embedded.postgres import tail
 from core.embedded.process import die_with_parent
 
+ATTEMPTS = 5
 FAILED = {"FATAL", "EXITED", "UNKNOWN"}
 
 
@@ -55,12 +56,19 @@ class Supervisor:
     def __init__(self, folder: DataFolder, programs: Iterable[Program], *, taken: frozenset[int]) -> None:
         self.folder = folder
         self.programs = list(programs)
+        for _attempt in range(ATTEMPTS):
+            self._launch(next_free_port(19001, taken=taken))
+            if self._answers():
+                return
+            self.stop()  # another demo took the port between the look and the start
+        raise EmbeddedError(f"The supervisor does not start.\n{tail(self.folder.logs / 'supervisord.out')}")
+
+    def _launch(self, port: int) -> None:
         password = secrets.token_urlsafe(16)
-        port = next_free_port(19001, taken=taken)
-        config = folder.run / "supervisord.conf"
+        config = self.folder.run / "supervisord.conf"
         config.touch(mode=0o600)
         config.write_text(self._config(port, password))
-        with (folder.logs / "supervisord.out").open("wb") as log:
+        with (self.folder.logs / "supervisord.out").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own environment
                 [sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "-c", str(config)],
                 stdin=subprocess.DEVNULL,
@@ -71,7 +79,6 @@ class Supervisor:
             )
         address = f"http://demo:{password}@127.0.0.1:{port}/RPC2"
         self._rpc = xmlrpc.client.ServerProxy(address, allow_none=True)
-        self._wait_for_supervisor()
 
     def start(self, *names: str) -> None:
         """Start these programs without waiting for their work to begin."""
@@ -90,6 +97,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """End every program in order, the servers last, then supervisor itself."""
+        self._rpc("close")()
         if self.process.poll() is not None:
             return
         self.process.send_signal(signal.SIGTERM)
@@ -99,18 +107,18 @@ class Supervisor:
             self.process.kill()
             self.process.wait()
 
-    def _wait_for_supervisor(self) -> None:
-        for _attempt in range(200):
+    def _answers(self) -> bool:
+        """Wait until our own supervisor answers; False when it ended or somebody else answers in its place."""
+        for _attempt in range(1200):
             try:
                 self._rpc.supervisor.getState()
-            except OSError:
+            except (OSError, xmlrpc.client.Error):
                 if self.process.poll() is not None:
-                    break
+                    return False
                 time.sleep(0.05)
             else:
-                return
-        self.stop()
-        raise EmbeddedError(f"The supervisor does not start.\n{tail(self.folder.logs / 'supervisord.out')}")
+                return True
+        return False
 
     def _config(self, port: int, password: str) -> str:
         head = f"""[supervisord]

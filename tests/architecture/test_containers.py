@@ -30,6 +30,11 @@ def test_every_part_of_the_product_is_a_service() -> None:
     ]
 
 
+def test_a_new_installation_gets_its_tables_and_its_vocabulary() -> None:
+    command = " ".join(COMPOSE["services"]["migrate"]["command"])
+    assert command.endswith("python manage.py migrate && python manage.py load_vocabulary")
+
+
 def test_no_secret_has_a_default() -> None:
     source = (ROOT / "docker-compose.yml").read_text()
     assert source.count("PASSWORD:-") == source.count("SECRET_KEY:-") == 0
