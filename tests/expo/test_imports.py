@@ -143,8 +143,10 @@ def test_a_cluster_is_guessed_from_a_fair_share_of_the_lines_only(edition: Editi
 
 def test_new_employers_are_counted_not_their_rows(edition: Edition) -> None:
     rows = "".join(ROW.replace("A1,Acme", f"B{n},{name}") for n, name in enumerate(["Beta", "BETA", "Gamma"]))
-    notes = {note["code"]: note["params"] for note in preview(edition, HEAD + rows, create_employers=True).notes}
-    assert notes["new_employers"] == {"n": 2}
+    rows += ROW.replace("A1,Acme", "B9,Delta").replace("Hong Kong", "Mars").replace("quantum sensing", "rock lifting")
+    batch = preview(edition, HEAD + rows, create_employers=True)
+    notes = {note["code"]: note["params"] for note in batch.notes}
+    assert (batch.counts["bad"], notes["new_employers"], notes["unknown_terms"]) == (1, {"n": 2}, {"n": 1})
 
 
 def test_a_gzip_file_is_read_as_what_it_holds(edition: Edition) -> None:

@@ -100,8 +100,6 @@ def _employer(reader: CellReader, context: Context) -> dict[str, Any]:
         reader.wrong("employer", "employer_missing")
     elif found is None and not context.options.create_employers:
         reader.wrong("employer", "employer_unknown", value=name[:60])
-    elif found is None:
-        context.new_employers.add(squash(name))
     return {"id": found, "name": name}
 
 

@@ -46,7 +46,6 @@ class Context:
     skill_clusters: dict[int, list[int]]
     noted: dict[str, int] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)
-    new_employers: set[str] = field(default_factory=set)
 
     def note(self, code: str, count: int = 1) -> None:
         if count:

@@ -25,6 +25,7 @@ from expo.services.imports.check_postings import check_posting
 from expo.services.imports.context import Context, ImportOptions, load_context
 from expo.services.imports.sandbox import read_in_child
 from expo.workflows import IMPORT
+from matching.engine.lexicon import squash
 from matching.taxonomy.services.terms import forget_unknown_terms, note_unknown_terms
 
 CHECKS = {ImportKind.POSTINGS: check_posting, ImportKind.CANDIDATES: check_candidate}
@@ -64,7 +65,7 @@ def preview_import(
         rows=rows,
         errors=errors[:MOST_ERRORS],
         counts={"rows": len(answer["rows"]), **{name: counts[name] for name in PLANNED}, "bad": bad},
-        notes=_notes(answer, context),
+        notes=_notes(answer, context, rows),
         options={**options.to_json(), "unknown": sorted(set(context.unknown))},
         created_by_id=actor.user_id,
     )
@@ -79,6 +80,7 @@ def _check(kind: str, raw: list[dict[str, Any]], context: Context) -> tuple[list
     for item in raw:
         cells, masks = mask_cells(item["cells"])
         context.note("masked", masks)
+        before = len(context.unknown)
         draft, wrong = check(cells, context)
         if draft is not None:
             first = first_at.setdefault(writer.key_of(draft), item["row"])
@@ -87,6 +89,8 @@ def _check(kind: str, raw: list[dict[str, Any]], context: Context) -> tuple[list
         errors += [{"row": item["row"], "column": c, "code": code, "params": p} for c, code, p in wrong]
         if draft is not None and not wrong:
             rows.append({"row": item["row"], "draft": draft})
+        else:  # a row that is left out puts no terms into the queue
+            del context.unknown[before:]
     return rows, errors
 
 
@@ -102,15 +106,17 @@ def _plan(kind: str, edition: Edition, rows: list[dict[str, Any]]) -> tuple[list
     return kept, refused
 
 
-def _notes(answer: dict[str, Any], context: Context) -> list[dict[str, Any]]:
+def _notes(answer: dict[str, Any], context: Context, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     notes: list[dict[str, Any]] = []
     if answer["encoding"] not in ("", "utf-8", "utf-8-sig"):
         notes.append({"code": "encoding", "params": {"name": answer["encoding"]}})
     if answer["unread"]:
         notes.append({"code": "unread_columns", "params": {"names": ", ".join(answer["unread"])[:500]}})
     notes += [{"code": code, "params": {"n": count}} for code, count in sorted(context.noted.items())]
-    if context.new_employers:
-        notes.append({"code": "new_employers", "params": {"n": len(context.new_employers)}})
+    employers = [row["draft"].get("employer") for row in rows]
+    made = {squash(employer["name"]) for employer in employers if employer and employer["id"] is None}
+    if made:
+        notes.append({"code": "new_employers", "params": {"n": len(made)}})
     unknown = len(set(context.unknown))
     return notes + ([{"code": "unknown_terms", "params": {"n": unknown}}] if unknown else [])
 
