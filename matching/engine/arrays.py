@@ -14,8 +14,8 @@ from matching.engine import credits
 from matching.engine.blocks import Block, CandidateBlock
 from matching.engine.data import SOURCES, Weights
 from matching.engine.eligibility import Rules, candidate_bars, posting_needs
-from matching.engine.explain import facts_stated, wishes_stated
-from matching.engine.plan import Plan
+from matching.engine.explain import facts_stated, no_items, wishes_stated
+from matching.engine.plan import Plan, full_credit
 from matching.engine.reach import Reach, make_reach
 from matching.engine.table import cluster_facts
 
@@ -24,42 +24,43 @@ LINES, LINES_END, TITLES, TITLES_END, TERMS, TERMS_END, STATED = range(7)
 # Columns of candidates alone. STATED holds five bits of wishes, then the bits below.
 FORBID, HK_FROM, CN_FROM, FREE_FROM, FREE_UNTIL, SHOWN, WISH = range(7, 14)
 CANDIDATE_COLUMNS = WISH + 5
-NO_ITEMS, NO_TITLES, NO_WORDS = 32, 64, 128
+NO_ITEMS, NO_TITLES, NO_WORDS, NO_PROFILE = 32, 64, 128, 256
 # Columns of postings alone. LINES … LINES_END are its parts.
-NEED, HK_BY, CN_BY, START_BY, START_FROM, TITLE_FACTOR, TEXT_FACTOR = range(7, 14)
-POSTING_COLUMNS = 14
+NEED, HK_BY, CN_BY, START_BY, START_FROM, TITLE_FACTOR, TEXT_FACTOR, PROFILE_FACTOR = range(7, 15)
+POSTING_COLUMNS = 15
 # Columns of the parts, of the items of candidates, of what an item reaches, of the rows of requirements.
 PART_ROW, PART_FACTOR, PART_KIND, PART_MOST, PART_REFERENCE = range(5)
 ITEM_KEY, ITEM_LEVEL, ITEM_EVIDENCE, ITEM_SOURCE, ITEM_NAME = range(5)
 REACH_ROW, REACH_BASE, REACH_HOW = range(3)
-ROW_VECTOR, ROW_LEVEL, ROW_PROOF = range(3)
+ROW_LEVEL, ROW_PROOF = range(2)
 TERM_COLUMN, TERM_WEIGHT = range(2)
 # Places among the numbers of the weights; a ramp is three: bottom, width, slope.
-NEAR_RAMP, TITLE_RAMP, TEXT_RAMP, TERMS_RAMP, PROFILE_MAX, TERMS_SHARE = 0, 3, 6, 9, 12, 13
+PROFILE_RAMP, TITLE_RAMP, TEXT_RAMP, TERMS_RAMP, TERMS_SHARE = 0, 3, 6, 9, 12
 
 
 class Asked(NamedTuple):
-    """m postings by rank and r requirement rows. wish_first: (6,) first row of each wish, then their end."""
+    """m postings by rank and r requirement rows; whole, wanted: (m, d) int8. wish_first: (6,) first row of each wish, then their end."""
 
     order: NDArray[np.int64]
     facts: NDArray[np.int64]
     parts: NDArray[np.int64]
     rows: NDArray[np.int32]
-    vectors: NDArray[np.int8]
     titles: NDArray[np.int8]
     whole: NDArray[np.int8]
+    wanted: NDArray[np.int8]
     terms: NDArray[np.int32]
     columns: int
     wish_first: NDArray[np.int64]
 
 
 class People(NamedTuple):
-    """n candidates by rank; titles and whole profiles are (., d) int8."""
+    """n candidates by rank; titles, texts and profiles are (., d) int8."""
 
     order: NDArray[np.int64]
     facts: NDArray[np.int64]
     items: NDArray[np.int64]
     titles: NDArray[np.int8]
+    whole: NDArray[np.int8]
     profile: NDArray[np.int8]
     terms: NDArray[np.int32]
 
@@ -109,7 +110,7 @@ def _numbers(weights: Weights) -> NDArray[np.int64]:
     ramps = [(weights.profile_low, weights.profile_high), (weights.title_low, weights.title_high)]
     ramps += [(weights.text_low, weights.text_high), (weights.terms_low, weights.terms_high)]
     numbers = [number for ramp in ramps for number in credits.ramp_numbers(*ramp)]
-    return np.array([*numbers, weights.profile_max, weights.terms_share], dtype=np.int64)
+    return np.array([*numbers, weights.terms_share], dtype=np.int64)
 
 
 def _asked(plan: Plan, terms: NDArray[np.int32], columns: int) -> Asked:
@@ -125,20 +126,21 @@ def _asked(plan: Plan, terms: NDArray[np.int32], columns: int) -> Asked:
         (START_FROM, needs.start_from),
         (TITLE_FACTOR, plan.title_factor),
         (TEXT_FACTOR, plan.text_factor),
+        (PROFILE_FACTOR, plan.profile_factor),
     ):
         facts[:, column] = values
     line = plan.part_line
     reference = np.zeros(len(line), dtype=np.int64)
     reference[line >= 0] = postings.lines["ref"][line[line >= 0]]
-    factor = credits.point_factor(plan.part_max)
+    factor = credits.point_factor(plan.part_max, full_credit(plan.part_kind))
     return Asked(
         order=order,
         facts=facts[order],
         parts=np.stack([plan.part_row, factor, plan.part_kind, plan.part_max, reference], axis=1).astype(np.int64),
-        rows=np.stack([plan.vector_of, plan.level, plan.proof], axis=1).astype(np.int32),
-        vectors=np.ascontiguousarray(plan.vectors),
+        rows=np.stack([plan.level, plan.proof], axis=1).astype(np.int32),
         titles=np.ascontiguousarray(postings.titles),
         whole=postings.whole[order],
+        wanted=postings.wanted[order],
         terms=terms,
         columns=columns,
         wish_first=plan.wish_first,
@@ -157,11 +159,11 @@ def _people(
     terms, term_offsets = _known_terms(candidates, known)
     order = np.argsort(candidates.ids, kind="stable")
     facts = _sections(candidates, CANDIDATE_COLUMNS, candidates.line_offsets, term_offsets)
-    nothing = ~candidates.profile.any(axis=1)
     facts[:, STATED] = wishes_stated(candidates) @ (1 << np.arange(5))
-    facts[:, STATED] += NO_ITEMS * (nothing & (np.diff(candidates.line_offsets) == 0))
+    facts[:, STATED] += NO_ITEMS * no_items(candidates)
+    facts[:, STATED] += NO_PROFILE * ~candidates.profile.any(axis=1)
     facts[:, STATED] += NO_TITLES * (np.diff(candidates.title_offsets) == 0)
-    facts[:, STATED] += NO_WORDS * (nothing & (np.diff(candidates.term_offsets) == 0))
+    facts[:, STATED] += NO_WORDS * (~candidates.whole.any(axis=1) & (np.diff(candidates.term_offsets) == 0))
     for column, values in (
         (FORBID, bars.forbid.view(np.int64)),
         (HK_FROM, bars.hk_from),
@@ -180,6 +182,7 @@ def _people(
         facts=facts[order],
         items=np.stack(items, axis=1).astype(np.int64),
         titles=np.ascontiguousarray(candidates.titles),
+        whole=candidates.whole[order],
         profile=candidates.profile[order],
         terms=terms,
     )

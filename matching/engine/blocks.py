@@ -101,7 +101,7 @@ class Block:
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class CandidateBlock(Block):
-    """n candidates. `whole`: vector of the text; `profile`: vector of skills, titles and text together."""
+    """n candidates. `whole`: vector of all words; `profile`: vector of the skills together (see `features`)."""
 
     profile: NDArray[np.int8]
     clusters: NDArray[np.uint32]
@@ -120,7 +120,9 @@ class CandidateBlock(Block):
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class PostingBlock(Block):
-    """m postings. `whole`: vector of the rest of the posting's text."""
+    """m postings. `whole`: vector of the rest of the posting's text; `wanted`: that of its requirements together."""
+
+    wanted: NDArray[np.int8]
 
     @classmethod
     def from_payloads(cls, payloads: Sequence[bytes]) -> Self:
@@ -128,7 +130,7 @@ class PostingBlock(Block):
         reader = _Reader(payloads, POSTING_HEAD)
         lines, line_offsets = reader.section("requirements", REQUIREMENT)
         shared = reader.shared(lines, line_offsets, "requirement_vectors")
-        return cls(**shared, **reader.end())
+        return cls(wanted=reader.fixed(), **shared, **reader.end())
 
 
 class _Reader:

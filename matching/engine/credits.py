@@ -13,6 +13,9 @@ from matching.engine.data import CREDIT_ONE, SCORE_ONE, VECTOR_NORM, Weights
 HALF = (CREDIT_ONE + 1) // 2
 COSINE_ONE = VECTOR_NORM * VECTOR_NORM
 RAMP_SHIFT = 22
+# Title, text and profile, which are worked out for each pair, have credits 0 … FINE_ONE, so that near pairs differ.
+FINE_ONE = 16 * CREDIT_ONE
+FINE_SHIFT = RAMP_SHIFT - 4
 POINT_SHIFT = 16
 SITE_NEEDS = (1, 2, 3, 0)
 REMOTE_BIT = 4
@@ -42,6 +45,13 @@ def ramp_numbers(low: int, high: int) -> tuple[int, int, int]:
     """Where a ramp begins, how wide it is (as dots), and its rise per dot, shifted by RAMP_SHIFT."""
     width = max(1, cosine(high - low))
     return cosine(low), width, (CREDIT_ONE << RAMP_SHIFT) // width + 1
+
+
+def fine_ramp(dot: ArrayLike, low: int, high: int) -> NDArray[np.int64]:
+    """`ramp` up to FINE_ONE."""
+    bottom, width, slope = ramp_numbers(low, high)
+    rise = np.clip(np.asarray(dot, dtype=np.int64) - bottom, 0, width)
+    return np.minimum((rise * slope + (1 << (FINE_SHIFT - 1))) >> FINE_SHIFT, FINE_ONE)
 
 
 def percent(credit: ArrayLike, share: ArrayLike) -> NDArray[np.int64]:
@@ -111,23 +121,26 @@ def start_credit(available: ArrayLike, start: ArrayLike, weights: Weights) -> ND
 
 
 def text_credit(dot: ArrayLike, terms: ArrayLike, weights: Weights) -> NDArray[np.int64]:
-    """Nearness of two texts: `terms_share` percent by words in common, the rest by meaning; both as dots."""
-    words = ramp(terms, weights.terms_low, weights.terms_high) * weights.terms_share
-    meaning = ramp(dot, weights.text_low, weights.text_high) * (100 - weights.terms_share)
+    """Fine credit of the nearness of two texts: `terms_share` percent by words in common, the rest by meaning; both as dots."""
+    words = fine_ramp(terms, weights.terms_low, weights.terms_high) * weights.terms_share
+    meaning = fine_ramp(dot, weights.text_low, weights.text_high) * (100 - weights.terms_share)
     return (words + meaning + 50) // 100
 
 
-def point_factor(max_points: ArrayLike) -> NDArray[np.int64]:
-    """The factor f with (f * credit + half) >> POINT_SHIFT = round(max_points * credit / CREDIT_ONE), exactly.
+def point_factor(max_points: ArrayLike, one: ArrayLike = CREDIT_ONE) -> NDArray[np.int64]:
+    """The factor f with (f * credit + half) >> POINT_SHIFT = round(max_points * credit / one).
 
-    CREDIT_ONE is odd, so no value lies on a half, and the factor's error times 255 is below the least distance to one.
+    Exact for CREDIT_ONE: it is odd, so no value lies on a half, and the factor's error times 255 is below the least
+    distance to one. For FINE_ONE a value on a half may be rounded either way, always the same way.
     """
-    return ((np.asarray(max_points, dtype=np.int64) << POINT_SHIFT) + CREDIT_ONE // 2) // CREDIT_ONE
+    whole = np.asarray(one, dtype=np.int64)
+    return ((np.asarray(max_points, dtype=np.int64) << POINT_SHIFT) + whole // 2) // whole
 
 
-def points(max_points: ArrayLike, credit: ArrayLike) -> NDArray[np.int64]:
-    """round(max_points * credit / CREDIT_ONE) in whole hundredths."""
-    return (point_factor(max_points) * np.asarray(credit, dtype=np.int64) + (1 << (POINT_SHIFT - 1))) >> POINT_SHIFT
+def points(max_points: ArrayLike, credit: ArrayLike, one: ArrayLike = CREDIT_ONE) -> NDArray[np.int64]:
+    """round(max_points * credit / one) in whole hundredths."""
+    factor = point_factor(max_points, one)
+    return (factor * np.asarray(credit, dtype=np.int64) + (1 << (POINT_SHIFT - 1))) >> POINT_SHIFT
 
 
 def shared_points(weights: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -20,7 +20,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 CREDIT_ONE = 255
 SCORE_ONE = 10_000
 VECTOR_NORM = 256
@@ -122,38 +122,41 @@ class Weights:
     """What counts how much, in whole numbers; goes into MatchRun.weights as JSON.
 
     Shares (`requirements` … `start`) are relative; a posting's present parts are scaled to SCORE_ONE together. `must`,
-    `should`, `nice` divide the share of the requirements. `*_steps` and `*_unstated` are percent of the credit by steps
-    below what is asked. `*_low`, `*_high` are percent of cosine between which credit rises from nothing to `*_max`
-    percent. `pay_floor`: percent of the wished pay at which credit is nothing. `start_days`: days late, likewise.
+    `should`, `nice` divide the share of the requirements; as if the posting had `few` more musts, whose share goes to
+    the profile as a whole: the fewer requirements it names, the less they alone tell. `*_steps` and `*_unstated` are
+    percent of the credit by steps below what is asked. `*_low`, `*_high` are percent of cosine between which credit
+    rises from nothing to all (`near`: to `near_max` percent). `terms_share`: percent of the text's credit by words in
+    common. `pay_floor`: percent of the wished pay at which credit is nothing. `start_days`: days late, likewise.
     """
 
-    requirements: int = 60
-    title: int = 10
-    text: int = 10
+    requirements: int = 28
+    profile: int = 26
+    title: int = 12
+    text: int = 17
     site: int = 5
-    kind: int = 4
-    cluster: int = 4
-    pay: int = 4
+    kind: int = 3
+    cluster: int = 3
+    pay: int = 3
     start: int = 3
     must: int = 100
     should: int = 60
     nice: int = 25
+    few: int = 2
     level_steps: tuple[int, ...] = (100, 70, 40, 20)
     level_unstated: int = 85
     proof_steps: tuple[int, ...] = (100, 95, 90, 85, 80)
     near_low: int = 60
     near_high: int = 97
     near_max: int = 100
-    profile_low: int = 15
-    profile_high: int = 65
-    profile_max: int = 40
-    title_low: int = 20
-    title_high: int = 95
+    profile_low: int = 0
+    profile_high: int = 80
+    title_low: int = 0
+    title_high: int = 90
     text_low: int = 0
-    text_high: int = 60
+    text_high: int = 80
     terms_low: int = 0
     terms_high: int = 40
-    terms_share: int = 50
+    terms_share: int = 55
     pay_floor: int = 70
     start_days: int = 180
 
@@ -169,10 +172,10 @@ class Weights:
         for low, high in (("near_low", "near_high"), ("profile_low", "profile_high"), ("title_low", "title_high")):
             if getattr(self, low) >= getattr(self, high):
                 raise ValueError(f"{low} must be less than {high}")
-        percents = (*self.level_steps, self.level_unstated, *self.proof_steps, self.near_max, self.profile_max)
+        percents = (*self.level_steps, self.level_unstated, *self.proof_steps, self.near_max)
         if max(*percents, self.terms_share, self.pay_floor) > 100:
             raise ValueError("percentages end at 100")
-        if self.requirements + self.title + self.text + self.wishes == 0 or self.start_days == 0:
+        if self.requirements + self.profile + self.title + self.text + self.wishes == 0 or self.start_days == 0:
             raise ValueError("weights must not all be 0, nor start_days")
 
     @property
@@ -202,13 +205,25 @@ class Weights:
 
 
 class Encoder(Protocol):
-    """Turns written words into numbers; pure and deterministic. `name` enters fingerprints."""
+    """Turns written words into numbers; pure and deterministic. `name` enters fingerprints.
+
+    Rows are int8 (see `unit_rows`), (len(texts), dimensions), zero where nothing is known.
+    """
 
     name: str
     dimensions: int
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.int8]:
-        """Return one int8 row (see `unit_rows`) per text, (len(texts), dimensions); zero where nothing is known."""
+        """Return one row per text by what it means."""
+
+    def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """Return one row per title, to be compared with other titles alone."""
+
+    def lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """Return one row per text by what it means and by what the skills near to it go with."""
+
+    def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return (n, s) places in the vocabulary of the skills that each text suggests, and how strongly, 0 … 1."""
 
     def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
         """Return the text's terms as ascending unique numbers and their weights; weights have norm ≈ VECTOR_NORM."""
@@ -227,7 +242,8 @@ class Vocabulary:
     """The engine's view of one vocabulary version.
 
     ids: (n,) int64 ascending skill ids. offsets: (n + 1,) int64, targets: (m,) int32 dense indices, strengths: (m,)
-    uint8 percent: the related skills of each skill, both ways. vectors: (n, d) int8, zero rows where unknown.
+    uint8 percent: the related skills of each skill, both ways. vectors: (n, d) int8, zero rows where unknown, the
+    first `context` numbers of each from what the skill goes with in roles, the others from what its name means.
     specificity: (n,) uint8 percent, how much a requirement of this skill counts beside others.
     """
 
@@ -237,6 +253,7 @@ class Vocabulary:
     strengths: NDArray[np.uint8]
     vectors: NDArray[np.int8]
     specificity: NDArray[np.uint8]
+    context: int = 0
 
     @classmethod
     def build(
@@ -246,6 +263,7 @@ class Vocabulary:
         vectors: dict[int, NDArray[np.int8]] | None = None,
         specificity: dict[int, int] | None = None,
         dimensions: int = 0,
+        context: int = 0,
     ) -> "Vocabulary":
         """Build from skill ids and (one skill, other skill, percent) relations, each given once.
 
@@ -273,6 +291,7 @@ class Vocabulary:
             strengths=np.array([percent for row in rows for _, percent in row], dtype=np.uint8),
             vectors=table,
             specificity=weight,
+            context=context,
         )
 
     @property
@@ -290,19 +309,19 @@ class Vocabulary:
 
     def pack(self) -> bytes:
         """Return canonical bytes; equal vocabularies give equal bytes."""
-        head = np.array([len(self.ids), len(self.targets), self.dimensions], dtype="<i8")
+        head = np.array([len(self.ids), len(self.targets), self.dimensions, self.context], dtype="<i8")
         parts = (head, self.ids, self.offsets, self.targets, self.strengths, self.vectors, self.specificity)
         return b"".join(np.ascontiguousarray(part).tobytes() for part in parts)
 
     @classmethod
     def unpack(cls, data: bytes) -> "Vocabulary":
         """Read what `pack` wrote. Raises ValueError when the length does not fit."""
-        n, m, d = (int(x) for x in np.frombuffer(data, "<i8", 3))
-        at, arrays = 24, []
+        n, m, d, context = (int(x) for x in np.frombuffer(data, "<i8", 4))
+        at, arrays = 32, []
         for dtype, count in (("<i8", n), ("<i8", n + 1), ("<i4", m), ("u1", m), ("i1", n * d), ("u1", n)):
             arrays.append(np.frombuffer(data, dtype, count, at))
             at += arrays[-1].nbytes
         if at != len(data):
             raise ValueError("not a packed vocabulary")
         arrays[4] = arrays[4].reshape(n, d)
-        return cls(*arrays)
+        return cls(*arrays, context=context)

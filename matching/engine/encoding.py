@@ -31,6 +31,12 @@ class TrigramEncoder:
                 row[number % self.dimensions] += count if number & 0x80000000 else -count
         return unit_rows(rows)
 
+    titles = lifted = vectors
+
+    def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Suggest nothing: letters do not tell what a text speaks of."""
+        return np.zeros((len(texts), 0), dtype=np.int64), np.zeros((len(texts), 0), dtype=np.float32)
+
     def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
         """Return hashes of the distinct words and weights of norm about VECTOR_NORM."""
         numbers = np.array(sorted({zlib.crc32(word.encode()) for word in text.casefold().split()}), dtype=np.uint32)

@@ -2,7 +2,7 @@
 exactly.
 
 A receipt is an array of LINE, one line per part of the posting: requirements in the posting's order (so line i is
-requirement i), then title, text and the wishes. The receipts of an owner's list are packed as: number of pairs uint16,
+requirement i), then title, text, the wishes and the profile as a whole. The receipts of an owner's list are packed as: number of pairs uint16,
 number of lines of each uint16, all lines. Words are made at display time by whoever shows them.
 """
 
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from matching.engine import credits, table
 from matching.engine.blocks import CandidateBlock
 from matching.engine.data import CREDIT_ONE, SOURCES
-from matching.engine.plan import Part, Plan
+from matching.engine.plan import Part, Plan, full_credit
 from matching.engine.reach import NEAR, RELATED, Reach, make_reach, within
 
 BLOCK = 256
-BY_PROFILE = 3
+BY_NOTHING = 3
 Found = tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.int64]]
 
 LINE = np.dtype(
@@ -145,7 +145,7 @@ def write_lines(
     posting: NDArray[np.int64],
     found: tuple[NDArray[np.int64], NDArray[np.integer], NDArray[np.integer], NDArray[np.int64]],
 ) -> NDArray[np.void]:
-    """Write receipts from what was found: (offsets of each pair, credit, how of `reach` or BY_PROFILE, line or -1)."""
+    """Write receipts from what was found: (offsets of each pair, credit, how of `reach` or BY_NOTHING, line or -1)."""
     offsets, credit, how, line = found
     counts = np.diff(offsets)
     who, role = np.repeat(candidate, counts), np.repeat(posting, counts)
@@ -153,11 +153,13 @@ def write_lines(
     kind = plan.part_kind[part]
     lines = np.zeros(offsets[-1], dtype=LINE)
     lines["kind"], lines["max_points"] = kind, plan.part_max[part]
-    lines["points"] = credits.points(plan.part_max[part], credit)
+    full = full_credit(kind)
+    lines["points"] = credits.points(plan.part_max[part], credit, full)
     for mine, reasons in (
         (kind == Part.REQUIREMENT, _requirement_reasons),
         ((kind == Part.TITLE) | (kind == Part.TEXT), _likeness_reasons),
-        (kind >= Part.SITE, _wish_reasons),
+        ((kind >= Part.SITE) & (kind <= Part.START), _wish_reasons),
+        (kind == Part.PROFILE, _profile_reasons),
     ):
         at = np.flatnonzero(mine)
         lines["reason"][at] = reasons(plan, candidates, who[at], role[at], part[at], (credit[at], how[at], line[at]))
@@ -168,7 +170,7 @@ def write_lines(
     in_text = named["source"] == SOURCES.index("text")
     lines["source"][having] = np.where(in_text, Source.TEXT_SKILL, Source.ITEM)
     lines["item"][having] = np.where(in_text, named["skill"], named["ref"])
-    lines["status"] = np.where(credit == CREDIT_ONE, Status.MET, np.where(credit > 0, Status.PARTLY, Status.MISSING))
+    lines["status"] = np.where(credit == full, Status.MET, np.where(credit > 0, Status.PARTLY, Status.MISSING))
     lines["status"][np.isin(lines["reason"], NOT_STATED)] = Status.NOT_STATED
     return lines
 
@@ -187,10 +189,14 @@ def _credits(
     kind, row, column = plan.part_kind[part], plan.part_row[part], candidate - start
     by_row = table.row_credits(plan, candidates, reach, start, stop)
     credit = np.where(row >= 0, by_row[row, column], 0).astype(np.int64)
-    for name, rule in ((Part.TITLE, table.title_credits), (Part.TEXT, table.text_credits)):
+    for name, rule in (
+        (Part.TITLE, table.title_credits),
+        (Part.TEXT, table.text_credits),
+        (Part.PROFILE, table.profile_credits),
+    ):
         mine = kind == name
         credit[mine] = rule(plan, candidates, start, stop)[posting[mine], column[mine]]
-    how, line = np.full(len(part), BY_PROFILE, dtype=np.int64), np.full(len(part), -1, dtype=np.int64)
+    how, line = np.full(len(part), BY_NOTHING, dtype=np.int64), np.full(len(part), -1, dtype=np.int64)
     owner, reached, lines, place, earned = table.reached(plan, candidates, reach, start, stop)
     key = owner * plan.row_count + reached
     order = np.lexsort((lines, -earned, key))
@@ -212,10 +218,8 @@ def _requirement_reasons(
     found: Found,
 ) -> NDArray[np.int64]:
     """Reasons of requirements."""
-    credit, how, line = found
-    empty = ~candidates.profile.any(axis=1) & (np.diff(candidates.line_offsets) == 0)
-    none = np.where(empty[candidate], Credit.PROFILE_EMPTY, Credit.NONE)
-    reason = np.where(credit > 0, Credit.WHOLE_PROFILE, none).astype(np.int64)
+    _, how, line = found
+    reason = np.where(no_items(candidates)[candidate], Credit.PROFILE_EMPTY, Credit.NONE).astype(np.int64)
     having = np.flatnonzero(line >= 0)
     chosen, row = candidates.lines[line[having]], plan.part_row[part[having]]
     level = credits.level_percent(plan.weights)[chosen["level"], plan.level[row]]
@@ -225,6 +229,24 @@ def _requirement_reasons(
     by_item = np.where(how[having] == RELATED, Credit.RELATED, by_item)
     reason[having] = np.where(how[having] == NEAR, Credit.NEAR_TEXT, by_item)
     return reason
+
+
+def no_items(candidates: CandidateBlock) -> NDArray[np.bool_]:
+    """(n,) who has neither a profile line nor any other sign of skills."""
+    return ~candidates.profile.any(axis=1) & (np.diff(candidates.line_offsets) == 0)
+
+
+def _profile_reasons(
+    plan: Plan,
+    candidates: CandidateBlock,
+    candidate: NDArray[np.int64],
+    posting: NDArray[np.int64],
+    part: NDArray[np.int64],
+    found: Found,
+) -> NDArray[np.int64]:
+    """Reasons of the profile as a whole."""
+    none = np.where(~candidates.profile.any(axis=1)[candidate], Credit.PROFILE_EMPTY, Credit.NONE)
+    return np.where(found[0] > 0, Credit.WHOLE_PROFILE, none)
 
 
 def _likeness_reasons(
@@ -237,7 +259,7 @@ def _likeness_reasons(
 ) -> NDArray[np.int64]:
     """Reasons of titles and texts."""
     untitled = np.diff(candidates.title_offsets)[candidate] == 0
-    wordless = (np.diff(candidates.term_offsets) == 0) & ~candidates.profile.any(axis=1)
+    wordless = (np.diff(candidates.term_offsets) == 0) & ~candidates.whole.any(axis=1)
     empty = np.where(plan.part_kind[part] == Part.TITLE, untitled, wordless[candidate])
     return np.where(empty, Credit.PROFILE_EMPTY, np.where(found[0] > 0, Credit.NEAR, Credit.NONE))
 

@@ -23,14 +23,14 @@ def best_pairs(pool: Pool, k: int, threads: int) -> tuple[Ranked, Ranked]:
     """Find the best k of each candidate and of each posting."""
     asked, people, _ = pool
     n, m = len(people.order), len(asked.order)
-    vectors = asked.vectors.astype(np.float32)
+    wanted = asked.wanted.astype(np.float32)
     mine = _empty(n, k)
     theirs = [_empty(m, k) for _ in range(threads)]
-    step = max(threads, AT_ONCE // max(1, len(vectors)) // kernels.LANES) * kernels.LANES
+    step = max(threads, AT_ONCE // max(1, len(wanted)) // kernels.LANES) * kernels.LANES
     with ThreadPoolExecutor(threads) as executor:
         for begin in range(0, n, step):
             end = min(begin + step, n)
-            products = _products(vectors, people.profile[begin:end])
+            products = _products(wanted, people.profile[begin:end])
             jobs = [
                 executor.submit(kernels.scan, products, begin, *cut, *pool, mine, theirs[thread])
                 for thread, cut in enumerate(_cuts(begin, end, threads))
@@ -66,7 +66,7 @@ def explain_pairs(
 
 
 def _products(vectors: NDArray[np.float32], profiles: NDArray[np.int8]) -> NDArray[np.float32]:
-    """Dots of (u, d) with (b, d), padded to whole blocks of LANES columns."""
+    """Dots of (m, d) with (b, d), padded to whole blocks of LANES columns."""
     padded = np.zeros((-(-len(profiles) // kernels.LANES) * kernels.LANES, profiles.shape[1]), dtype=np.float32)
     padded[: len(profiles)] = profiles
     return vectors @ padded.T

@@ -2,10 +2,16 @@
 
 Layout, little-endian: head (`blocks.CANDIDATE_HEAD` or `POSTING_HEAD`), then for a candidate clusters uint32, items,
 vectors of free-text items, title vectors, term numbers uint32, term weights uint8, text vector, profile vector; for a
-posting requirements, vectors of free-text requirements, title vectors, terms, text vector. Equal records give equal
-bytes.
+posting requirements, vectors of free-text requirements, title vectors, terms, text vector, wanted vector. Equal records
+give equal bytes.
+
+The profile vector is the direction of a person's skills as a whole, the wanted vector that of a posting's requirements:
+sums of the skills' vectors by rarity, each a little less the more the others say the same already (SPREAD). Skills that
+a text only suggests give direction, but little length (SUGGESTED_SHARE): where nearly all is suggested, the profile as a
+whole tells little. Titles of a person add to the profile.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,9 +26,11 @@ from matching.engine.data import (
     RIGHTS,
     SITES,
     SOURCES,
+    VECTOR_NORM,
     CandidateRecord,
     Encoder,
     PostingRecord,
+    SkillItem,
     Vocabulary,
     unit_rows,
 )
@@ -30,6 +38,16 @@ from matching.engine.data import (
 MAX_LINES = 200
 MAX_TITLES = 6
 MAX_TERMS = 1000
+MAX_PASSAGES = 60
+LEAST_WORDS = 3
+SPREAD, SPREAD_FLOOR = -0.35, 0.1
+SUGGESTED_SHARE = 0.15
+TITLE_IN_PROFILE = 0.39
+TITLE_IN_TEXT = 0.6
+FREE_SPECIFICITY = 80
+IMPORTANCE = (100, 60, 25)  # of must, should, nice in the wanted vector
+_PASSAGE = re.compile(r"(?<=[.!?])\s+|[\n。！？]+")
+_WORDS = re.compile(r"\w+")
 
 
 def pack_candidate(record: CandidateRecord, vocabulary: Vocabulary, encoder: Encoder) -> bytes:
@@ -60,11 +78,13 @@ def pack_candidate(record: CandidateRecord, vocabulary: Vocabulary, encoder: Enc
         dtype=ITEM,
     )
     free = encoder.vectors([item.text for item in items if not item.skill])
-    titles = encoder.vectors(_titles(record.titles))
-    terms, weights = _terms(encoder, "\n".join((*record.titles, *(item.text for item in items), record.text)))
-    whole = encoder.vectors([record.text])
-    known = vocabulary.vectors[_known(vocabulary, lines)] if vocabulary.dimensions == encoder.dimensions else free[:0]
-    profile = _profile(np.concatenate([known, free]), titles, whole)
+    names = _titles(record.titles)
+    titles = encoder.titles(names)
+    # Words that stand in the text already are not counted twice.
+    words = "\n".join(dict.fromkeys(w for w in (*names, *(i.text for i in items)) if w not in record.text))
+    terms, weights = _terms(encoder, f"{words}\n{record.text}")
+    whole = encoder.vectors([f"{words}\n{record.text}"])
+    profile = _profile(record, items, free, vocabulary, encoder)
     for name, section in (("clusters", clusters), ("items", lines), ("item_vectors", free), ("titles", titles)):
         head[name] = len(section)
     head["terms"] = len(terms)
@@ -104,13 +124,17 @@ def pack_posting(record: PostingRecord, vocabulary: Vocabulary, encoder: Encoder
     place = vocabulary.index(lines["skill"])
     lines["specificity"][place >= 0] = vocabulary.specificity[place[place >= 0]]
     free = encoder.vectors([line.text for line in requirements if not line.skill])
-    titles = encoder.vectors(_titles(record.titles))
+    names = _titles(record.titles)
+    titles = encoder.titles(names)
     terms, weights = _terms(encoder, record.text)
-    whole = encoder.vectors([record.text])
+    whole = _text_and_title(encoder, record.text, names)
+    rarity = lines["specificity"].astype(np.float32) * np.array(IMPORTANCE, dtype=np.float32)[lines["importance"]]
+    rows, worth = _skill_rows(lines["skill"].tolist(), free, rarity, vocabulary, encoder)
+    wanted = unit_rows(_direction(rows, worth)[None])
     head["has_text"] = bool(record.text.strip())
     for name, section in (("requirements", lines), ("requirement_vectors", free), ("titles", titles), ("terms", terms)):
         head[name] = len(section)
-    return b"".join(part.tobytes() for part in (head, lines, free, titles, terms, weights, whole))
+    return b"".join(part.tobytes() for part in (head, lines, free, titles, terms, weights, whole, wanted))
 
 
 def _site_bits(sites: Sequence[str]) -> int:
@@ -149,13 +173,78 @@ def _terms(encoder: Encoder, text: str) -> tuple[NDArray[np.uint32], NDArray[np.
     return terms.astype("<u4"), weights.astype("u1")
 
 
-def _known(vocabulary: Vocabulary, lines: NDArray[np.void]) -> NDArray[np.int32]:
-    place = vocabulary.index(lines["skill"])
-    return place[place >= 0]
+def _text_and_title(encoder: Encoder, text: str, titles: Sequence[str]) -> NDArray[np.int8]:
+    """Meaning of a posting's text, its titles with it."""
+    rows = encoder.vectors([text, *titles]).astype(np.float64)
+    return unit_rows((rows[0] + TITLE_IN_TEXT * rows[1:].sum(axis=0) / max(1, len(titles)))[None])
 
 
-def _profile(items: NDArray[np.int8], titles: NDArray[np.int8], whole: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Direction of the whole profile: the sum of items and titles, with the text counting as much as all of them."""
-    named = np.concatenate([items, titles]).astype(np.int64).sum(axis=0, keepdims=True)
-    text = whole.astype(np.int64) * max(1, len(items) + len(titles))
-    return unit_rows(named + text)
+Floats = NDArray[np.float32]
+
+
+def _skill_rows(
+    skills: Sequence[int], free: NDArray[np.int8], worth: Floats, vocabulary: Vocabulary, encoder: Encoder
+) -> tuple[Floats, Floats]:
+    """Unit rows of lines, (k, d), and what each is worth, (k,); lines without a vector are left out.
+
+    skills: vocabulary ids, 0 for free text, which has the next row of `free`.
+    """
+    rows = np.zeros((len(skills), encoder.dimensions), dtype=np.float32)
+    named = np.array(skills, dtype=np.int64)
+    rows[named == 0] = free
+    if vocabulary.dimensions == encoder.dimensions:
+        place = vocabulary.index(named)
+        rows[place >= 0] = vocabulary.vectors[place[place >= 0]]
+    kept = rows.any(axis=1)
+    return rows[kept] / VECTOR_NORM, worth[kept]
+
+
+def _direction(rows: Floats, worth: Floats) -> Floats:
+    """Direction of rows together, (d,) of length 1 or 0."""
+    first = _unit(worth @ rows)
+    return _unit((worth * np.maximum(rows @ first, SPREAD_FLOOR) ** SPREAD) @ rows)
+
+
+def _unit(row: Floats) -> Floats:
+    length = float(np.linalg.norm(row))
+    return row / length if length > 1e-6 else row * 0
+
+
+def _profile(
+    record: CandidateRecord,
+    items: Sequence[SkillItem],
+    free: NDArray[np.int8],
+    vocabulary: Vocabulary,
+    encoder: Encoder,
+) -> NDArray[np.int8]:
+    """The profile vector, (1, d): stated and suggested skills in one direction, its length by how much is stated."""
+    skills = [item.skill or 0 for item in items]
+    place = vocabulary.index(np.array(skills, dtype=np.int64))
+    rarity = np.full(len(skills), FREE_SPECIFICITY, dtype=np.float32)
+    rarity[place >= 0] = vocabulary.specificity[place[place >= 0]]
+    rows, worth = _skill_rows(skills, free, rarity, vocabulary, encoder)
+    near, strength = encoder.suggested(_passages(record))
+    hints = strength.ravel() * vocabulary.specificity[near.ravel()]
+    whole = _direction(
+        np.concatenate([rows, vocabulary.vectors[near.ravel()].astype(np.float32) / VECTOR_NORM])
+        if near.size
+        else rows,
+        np.concatenate([worth, hints]).astype(np.float32) if near.size else worth,
+    )
+    stated, hinted = float(worth.sum()), float(hints.sum())
+    whole = whole * ((stated + SUGGESTED_SHARE * hinted) / max(stated + hinted, 1e-6))
+    names = _titles(record.titles)
+    titles = _unit(encoder.lifted(names).astype(np.float32).sum(axis=0)) if names else 0
+    return np.clip(np.rint((whole + TITLE_IN_PROFILE * titles) * VECTOR_NORM), -127, 127).astype(np.int8)[None]
+
+
+def _passages(record: CandidateRecord) -> list[str]:
+    """Sentences of the text that name no skill or title that is stated already."""
+    stated = [item.text.casefold() for item in record.skills if item.text] + [t.casefold() for t in record.titles if t]
+    found = []
+    for passage in _PASSAGE.split(record.text):
+        folded = passage.casefold()
+        long_enough = len(_WORDS.findall(passage)) >= LEAST_WORDS or len(passage) >= 3 * LEAST_WORDS
+        if long_enough and not any(text in folded for text in stated):
+            found.append(passage)
+    return found[:MAX_PASSAGES]

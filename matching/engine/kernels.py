@@ -24,9 +24,9 @@ from matching.engine.arrays import (
     ITEM_SOURCE,
     LINES,
     LINES_END,
-    NEAR_RAMP,
     NEED,
     NO_ITEMS,
+    NO_PROFILE,
     NO_TITLES,
     NO_WORDS,
     PART_FACTOR,
@@ -34,13 +34,13 @@ from matching.engine.arrays import (
     PART_MOST,
     PART_REFERENCE,
     PART_ROW,
-    PROFILE_MAX,
+    PROFILE_FACTOR,
+    PROFILE_RAMP,
     REACH_BASE,
     REACH_HOW,
     REACH_ROW,
     ROW_LEVEL,
     ROW_PROOF,
-    ROW_VECTOR,
     SHOWN,
     START_BY,
     START_FROM,
@@ -59,7 +59,7 @@ from matching.engine.arrays import (
     TITLES_END,
     WISH,
 )
-from matching.engine.credits import CREDIT_ONE, POINT_SHIFT, RAMP_SHIFT
+from matching.engine.credits import CREDIT_ONE, FINE_ONE, FINE_SHIFT, POINT_SHIFT
 from matching.engine.reach import NEAR, RELATED
 
 try:
@@ -75,7 +75,7 @@ else:
 
 LANES = 64
 HALF = 1 << (POINT_SHIFT - 1)
-RAMP_HALF = 1 << (RAMP_SHIFT - 1)
+RAMP_HALF = 1 << (FINE_SHIFT - 1)
 LOW = 0xFFFFFFFF
 ALIKE = 1 << 40
 # A term that MANY lanes of a block have is kept as a row; at most FREQUENT such rows.
@@ -90,9 +90,9 @@ outer = njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 
 @inner
 def ramp(dot, numbers, which):
-    """`credits.ramp` of one dot."""
+    """`credits.fine_ramp` of one dot."""
     rise = min(max(dot - numbers[which], 0), numbers[which + 1])
-    return min((rise * numbers[which + 2] + RAMP_HALF) >> RAMP_SHIFT, CREDIT_ONE)
+    return min((rise * numbers[which + 2] + RAMP_HALF) >> FINE_SHIFT, FINE_ONE)
 
 
 @inner
@@ -123,30 +123,21 @@ def text_credit(meaning, words, numbers):
 
 
 @inner
-def near_profiles(near, products, column, numbers):
-    """Credit of each vector of the plan against each lane's whole profile; x // 100 as a product, exact here."""
-    bottom, width = np.int32(numbers[NEAR_RAMP]), np.int32(numbers[NEAR_RAMP + 1])
-    slope, share = np.int32(numbers[NEAR_RAMP + 2]), np.int32(numbers[PROFILE_MAX])
-    for u in range(near.shape[0]):
-        for lane in range(LANES):
-            rise = np.int32(min(max(np.int32(np.int32(products[u, column + lane]) - bottom), np.int32(0)), width))
-            credit = np.int32(np.int32(np.int32(rise * slope) + np.int32(RAMP_HALF)) >> np.int32(RAMP_SHIFT))
-            credit = min(credit, np.int32(CREDIT_ONE))
-            near[u, lane] = np.int32(np.int32(np.int32(credit * share) + np.int32(50)) * np.int32(5243)) >> np.int32(19)
-
-
-@inner
-def copy_rows(table, near, rows):
-    """Begin every requirement row with the credit of its vector."""
-    for row in range(rows.shape[0]):
-        vector = rows[row, ROW_VECTOR]
-        for lane in range(LANES):
-            table[row, lane] = near[vector, lane]
+def add_profiles(score, products, posting, column, factor, numbers):
+    """Add the points of each lane's whole profile for one posting."""
+    bottom, width = np.int32(numbers[PROFILE_RAMP]), np.int32(numbers[PROFILE_RAMP + 1])
+    slope, share = np.int32(numbers[PROFILE_RAMP + 2]), np.uint32(factor)
+    for lane in range(LANES):
+        rise = np.int32(min(max(np.int32(np.int32(products[posting, column + lane]) - bottom), np.int32(0)), width))
+        credit = np.int32(np.int32(np.int32(rise * slope) + np.int32(RAMP_HALF)) >> np.int32(FINE_SHIFT))
+        credit = min(credit, np.int32(FINE_ONE))
+        earned = (np.uint32(credit) * share + np.uint32(HALF)) & LOW
+        score[lane] += np.int32(earned >> POINT_SHIFT)
 
 
 @inner
 def fill(table, lane, facts, items, rows, reach_offsets, reach, percents, wishes, wish_offsets, wish_first):
-    """Write the credits of one candidate (its `facts`) for all rows into a lane; `near` is there for all lanes."""
+    """Write the credits of one candidate (its `facts`) for all rows into a lane whose requirement rows are 0."""
     for line in range(facts[LINES], facts[LINES_END]):
         key, had, evidence = items[line, ITEM_KEY], items[line, ITEM_LEVEL], items[line, ITEM_EVIDENCE]
         for e in range(reach_offsets[key], reach_offsets[key + 1]):
@@ -261,13 +252,12 @@ def add_words(common, head, chain, dense, terms, begin, end):
 def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
     """Score the candidates of rank [start, stop) and update the lists.
 
-    products: (u, candidates from rank `begin` on) float32 dots of the plan's vectors with profiles, padded to whole
-    blocks. mine, theirs: (ranks, points), each (owners, k), points -1 where empty. To be called with ascending
+    products: (m, candidates from rank `begin` on) float32 dots of what is wanted with profiles, padded to whole blocks.
+    mine, theirs: (ranks, points), each (owners, k), points -1 where empty. To be called with ascending
     candidates for the same `theirs`.
     """
     numbers, last = earning.numbers, mine[1].shape[1] - 1
     table = np.zeros((asked.wish_first[5], LANES), dtype=np.uint8)
-    near = np.zeros((asked.vectors.shape[0], LANES), dtype=np.uint8)
     head, counts = np.full(asked.columns, -1, dtype=np.int32), np.zeros(asked.columns, dtype=np.int32)
     dense = np.zeros((FREQUENT, LANES), dtype=np.int32)
     score, common = np.zeros(LANES, dtype=np.int32), np.zeros(LANES, dtype=np.int32)
@@ -277,8 +267,7 @@ def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
     for first in range(start, stop, LANES):
         lanes = min(LANES, stop - first)
         facts = people.facts[first : first + lanes]
-        near_profiles(near, products, first - begin, numbers)
-        copy_rows(table, near, asked.rows)
+        table[: asked.wish_first[0]] = 0
         for lane in range(lanes):
             fill(
                 table,
@@ -306,8 +295,10 @@ def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
             if not admit(is_in, lanes, bars, role):
                 continue
             add_up(score, table, asked.parts, role[LINES], role[LINES_END])
-            title_most = (role[TITLE_FACTOR] * CREDIT_ONE + HALF) >> POINT_SHIFT
-            text_most = (role[TEXT_FACTOR] * CREDIT_ONE + HALF) >> POINT_SHIFT
+            if role[PROFILE_FACTOR]:
+                add_profiles(score, products, posting, first - begin, role[PROFILE_FACTOR], numbers)
+            title_most = (role[TITLE_FACTOR] * FINE_ONE + HALF) >> POINT_SHIFT
+            text_most = (role[TEXT_FACTOR] * FINE_ONE + HALF) >> POINT_SHIFT
             if not still_in(is_in, score, title_most + text_most, bar, shown, theirs[1][posting, last]):
                 continue
             if text_most:
@@ -323,7 +314,7 @@ def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
                     most = total + title_most + ((role[TEXT_FACTOR] * credit + HALF) >> POINT_SHIFT)
                     if most <= bar[lane] and most <= floor:
                         continue
-                    meaning = dot(asked.whole, posting, people.profile, first + lane)
+                    meaning = dot(asked.whole, posting, people.whole, first + lane)
                     credit = text_credit(meaning, np.int64(common[lane]), numbers)
                     total += (role[TEXT_FACTOR] * credit + HALF) >> POINT_SHIFT
                 if title_most and (total + title_most > bar[lane] or total + title_most > floor):
@@ -399,7 +390,8 @@ def wish_reason(credit, wished, known):
 def write_line(receipts, here, line, credit, reason, source, name):
     """Write one line of a receipt; `line`: the part."""
     small, middle, large = receipts
-    status = MET if credit == CREDIT_ONE else (PARTLY if credit else MISSING)
+    full = FINE_ONE if line[PART_KIND] in (1, 2, 8) else CREDIT_ONE
+    status = MET if credit == full else (PARTLY if credit else MISSING)
     if reason == LEVEL_NOT_STATED or reason >= WISH_NOT_STATED:
         status = NOT_STATED
     small[here, 0], small[here, 1], small[here, 2], small[here, 3] = line[PART_KIND], status, reason, source
@@ -435,11 +427,10 @@ def explain(start, stop, by_candidate, pairs, offsets, level_percent, asked, peo
             kind, row = line[PART_KIND], line[PART_ROW]
             source, name, reason = 0, 0, NONE
             if kind == 0:
-                meaning = dot(asked.vectors, rows[row, ROW_VECTOR], people.profile, who)
-                credit = (ramp(meaning, numbers, np.int64(NEAR_RAMP)) * numbers[PROFILE_MAX] + 50) // 100
-                reason = WHOLE_PROFILE if credit else (PROFILE_EMPTY if facts[STATED] & NO_ITEMS else NONE)
-                if best[row, 0] and best[row, 0] >= credit:
-                    credit, item = best[row, 0], items[best[row, 2]]
+                credit = best[row, 0]
+                reason = PROFILE_EMPTY if facts[STATED] & NO_ITEMS else NONE
+                if credit:
+                    item = items[best[row, 2]]
                     source, name = 1 + item[ITEM_SOURCE], item[ITEM_NAME]
                     had, evidence = item[ITEM_LEVEL], item[ITEM_EVIDENCE]
                     level, proof = rows[row, ROW_LEVEL], rows[row, ROW_PROOF]
@@ -453,8 +444,11 @@ def explain(start, stop, by_candidate, pairs, offsets, level_percent, asked, peo
                 common = np.int64(0)
                 for t in range(role[TERMS], role[TERMS_END]):
                     common += words[asked.terms[t, TERM_COLUMN]] * asked.terms[t, TERM_WEIGHT]
-                credit = text_credit(dot(asked.whole, posting, people.profile, who), common, numbers)
+                credit = text_credit(dot(asked.whole, posting, people.whole, who), common, numbers)
                 reason = PROFILE_EMPTY if facts[STATED] & NO_WORDS else (ALIKE_TEXTS if credit else NONE)
+            elif kind == 8:
+                credit = ramp(dot(asked.wanted, posting, people.profile, who), numbers, np.int64(PROFILE_RAMP))
+                reason = WHOLE_PROFILE if credit else (PROFILE_EMPTY if facts[STATED] & NO_PROFILE else NONE)
             else:
                 wish = kind - 3
                 credit = np.int64(earning.wishes[earning.wish_offsets[row - asked.wish_first[0]] + facts[WISH + wish]])

@@ -1,9 +1,9 @@
 """What a pool of postings asks for, as rows that many postings share, and each posting's parts with their most points.
 
 A row is one thing a candidate can earn credit for: a distinct requirement (skill, level, proof, and the vector of a
-free text), a site, a kind, a cluster, a pay, a start. Titles and texts belong to one posting each and have no row (-1).
-A credit depends on its row (or title, or text) and the candidate only; a score is the sum of round(most points x
-credit). Sizes: r requirement rows, u distinct vectors of length d, p parts, q parts that have a row, m postings.
+free text), a site, a kind, a cluster, a pay, a start. Title, text and the profile as a whole belong to one posting each
+and have no row (-1). A credit depends on its row (or posting) and the candidate only; a score is the sum of round(most
+points x credit). Sizes: r requirement rows, u distinct vectors of length d, p parts, q parts that have a row, m postings.
 """
 
 import dataclasses
@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.blocks import Block, PostingBlock
-from matching.engine.credits import point_factor, shared_points
-from matching.engine.data import IMPORTANCES, PROOFS, Vocabulary, Weights
+from matching.engine.credits import FINE_ONE, point_factor, shared_points
+from matching.engine.data import CREDIT_ONE, IMPORTANCES, PROOFS, Vocabulary, Weights
 
 
 class Part(IntEnum):
@@ -28,8 +28,11 @@ class Part(IntEnum):
     CLUSTER = 5
     PAY = 6
     START = 7
+    PROFILE = 8
 
 
+FULL_SPECIFICITY = 100
+ALONE = (Part.TITLE, Part.TEXT, Part.PROFILE)
 WISHES = (Part.SITE, Part.KIND, Part.CLUSTER, Part.PAY, Part.START)
 
 
@@ -41,7 +44,7 @@ class Plan:
     which of them a row has. values: for each of WISHES the distinct values; wish_first: (6,) the first row of each,
     wish_first[5] = number of all rows. part_*: (p,) flat over postings with part_offsets (m + 1,); part_line: the
     requirement line or -1. row_offsets: (m + 1,), rows, factors: (q,) the same for parts with a row, as kernels add
-    them up; title_factor, text_factor: (m,). A factor is `credits.point_factor` of the most points.
+    them up; title_factor, text_factor, profile_factor: (m,). A factor is `credits.point_factor` of the most points.
     """
 
     postings: PostingBlock
@@ -64,6 +67,7 @@ class Plan:
     factors: NDArray[np.int32]
     title_factor: NDArray[np.int32]
     text_factor: NDArray[np.int32]
+    profile_factor: NDArray[np.int32]
 
     @property
     def row_count(self) -> int:
@@ -135,24 +139,30 @@ def _requirement_rows(
 def _parts(
     postings: PostingBlock, weights: Weights, requirement_row: NDArray[np.int64], wishes: list[NDArray[np.int64]]
 ) -> dict[str, NDArray]:
-    """Parts of each posting: its requirements, title and text where it has them, and the five wishes."""
+    """Parts of each posting: requirements, title, text and profile where it asks for them, and the five wishes."""
     m, lines = len(postings), postings.lines
     owner = np.repeat(np.arange(m), np.diff(postings.line_offsets))
     importance = np.array([getattr(weights, name) for name in IMPORTANCES])[lines["importance"]]
     weight = importance * lines["specificity"].astype(np.int64)
-    scale = np.maximum(np.bincount(owner, weights=weight, minlength=m).astype(np.int64), 1)
-    everyone = np.arange(m)
+    asked = np.bincount(owner, weights=weight, minlength=m).astype(np.int64)
+    everyone, wanting = np.arange(m), np.flatnonzero(postings.wanted.any(axis=1))
+    # A posting's points go to its requirements as if it had `few` musts more, whose points go to the profile.
+    spare = np.zeros(m, dtype=np.int64)
+    spare[wanting] = weights.few * weights.must * FULL_SPECIFICITY
+    scale = np.maximum(asked + spare, 1)
     titled = np.flatnonzero(np.diff(postings.title_offsets))
     texted = np.flatnonzero(postings.head["has_text"])
-    owners, rows = [owner, titled, texted, *[everyone] * 5], [requirement_row, *[-np.ones(m, int)] * 2, *wishes]
+    none = -np.ones(m, dtype=np.int64)
+    owners = [owner, titled, texted, *[everyone] * 5, wanting]
+    rows = [requirement_row, none[titled], none[texted], *wishes, none[wanting]]
     shares = [getattr(weights, part.name.lower()) for part in Part if part is not Part.REQUIREMENT]
     worth = [weight * weights.requirements]
     worth += [share * scale[having] for share, having in zip(shares, owners[1:], strict=True)]
+    worth[Part.PROFILE] += weights.requirements * spare[wanting]
     flat_owner = np.concatenate(owners)
     kind = np.repeat(np.arange(len(owners)), [len(having) for having in owners])
     order = np.lexsort((np.arange(len(kind)), kind, flat_owner))
     offsets = np.searchsorted(flat_owner[order], np.arange(m + 1)).astype(np.int64)
-    rows[1:3] = [rows[1][titled], rows[2][texted]]
     line = np.where(kind == Part.REQUIREMENT, np.arange(len(kind)), -1)
     return {
         "part_offsets": offsets,
@@ -163,13 +173,19 @@ def _parts(
     }
 
 
+def full_credit(kind: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The credit that earns all points of parts of these kinds."""
+    return np.where(np.isin(kind, ALONE), FINE_ONE, CREDIT_ONE)
+
+
 def _sums(parts: dict[str, NDArray], m: int) -> dict[str, NDArray]:
-    """The parts as factors: those with a row flat over postings, title and text one number a posting."""
+    """The parts as factors: those with a row flat over postings, the others one number a posting."""
     owner = np.repeat(np.arange(m), np.diff(parts["part_offsets"]))
-    factor = point_factor(parts["part_max"]).astype(np.int32)
+    factor = point_factor(parts["part_max"], full_credit(parts["part_kind"])).astype(np.int32)
     with_row = parts["part_row"] >= 0
     single = {}
-    for name, kind in (("title_factor", Part.TITLE), ("text_factor", Part.TEXT)):
+    for kind in ALONE:
+        name = f"{kind.name.lower()}_factor"
         single[name] = np.zeros(m, dtype=np.int32)
         mine = parts["part_kind"] == kind
         single[name][owner[mine]] = factor[mine]

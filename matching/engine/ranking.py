@@ -39,9 +39,12 @@ MENTION_CHINESE = Mix(words=1.5, pieces=0.1, meaning=0.1)
 
 
 class TermIndex:
-    """Texts as rows of weighted terms of length 1; `cut` gives the terms of a text."""
+    """Texts as rows of weighted terms of length 1; `cut` gives the terms of a text.
 
-    def __init__(self, texts: Sequence[str], cut: Callable[[str], list[str]]) -> None:
+    Terms that more than `most` of the texts have are left out.
+    """
+
+    def __init__(self, texts: Sequence[str], cut: Callable[[str], list[str]], most: float = 1.0) -> None:
         self._cut = cut
         self._columns: dict[str, int] = {}
         counts = [Counter(cut(text)) for text in texts]
@@ -49,6 +52,9 @@ class TermIndex:
             for term in found:
                 self._columns.setdefault(term, len(self._columns))
         seen = Counter(term for found in counts for term in found)
+        for term in [term for term, count in seen.items() if count > most * len(texts)]:
+            del self._columns[term]
+        self._columns = {term: column for column, term in enumerate(self._columns)}
         rarity = [math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in self._columns]
         self._rarity = np.array(rarity, dtype=np.float32)
         self.rows = self._matrix(counts)

@@ -13,7 +13,7 @@ from matching.engine.data import Vocabulary, Weights
 from matching.engine.explain import explain_pairs
 from matching.engine.plan import Plan, make_plan
 from matching.engine.reach import Reach
-from matching.engine.table import row_credits, text_credits, title_credits
+from matching.engine.table import profile_credits, row_credits, text_credits, title_credits
 
 HALF = 1 << (POINT_SHIFT - 1)
 
@@ -21,11 +21,14 @@ HALF = 1 << (POINT_SHIFT - 1)
 def score_block(plan: Plan, candidates: CandidateBlock, reach: Reach, start: int, stop: int) -> NDArray[np.int32]:
     """Return the scores of candidates [start, stop) against every posting of the plan, (stop - start, m)."""
     table = row_credits(plan, candidates, reach, start, stop)
-    title = title_credits(plan, candidates, start, stop).astype(np.int32)
-    text = text_credits(plan, candidates, start, stop).astype(np.int32)
-    score = (title * plan.title_factor[:, None] + HALF >> POINT_SHIFT) + (
-        text * plan.text_factor[:, None] + HALF >> POINT_SHIFT
-    )
+    score = np.zeros((len(plan.postings), stop - start), dtype=np.int32)
+    for rule, factor in (
+        (title_credits, plan.title_factor),
+        (text_credits, plan.text_factor),
+        (profile_credits, plan.profile_factor),
+    ):
+        credit = rule(plan, candidates, start, stop).astype(np.int32)
+        score += credit * factor[:, None] + HALF >> POINT_SHIFT
     counts = np.diff(plan.row_offsets)
     for slot in range(int(counts.max(initial=0))):
         having = np.flatnonzero(counts > slot)

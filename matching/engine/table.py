@@ -1,7 +1,7 @@
 """The credits of a block of candidates, in plain numpy and scipy: the definition that `kernels` reproduces bit for bit.
 
-`row_credits` gives one uint8 credit per (row of the plan, candidate); titles and texts give one per (posting,
-candidate). b candidates [start, stop) of the block, r requirement rows, m postings.
+`row_credits` gives one uint8 credit per (row of the plan, candidate); titles, texts and profiles one fine
+credit per (posting, candidate). b candidates [start, stop) of the block, r requirement rows, m postings.
 """
 
 import numpy as np
@@ -56,24 +56,27 @@ def title_credits(plan: Plan, candidates: CandidateBlock, start: int, stop: int)
     product = credits.dots(plan.postings.titles, candidates.titles[offsets[0] : offsets[-1]])
     product = np.maximum.reduceat(product, plan.postings.title_offsets[:-1][theirs], axis=0)
     nearest = np.maximum.reduceat(product, offsets[:-1][mine] - offsets[0], axis=1)
-    result[np.ix_(theirs, mine)] = credits.ramp(nearest, plan.weights.title_low, plan.weights.title_high)
+    result[np.ix_(theirs, mine)] = credits.fine_ramp(nearest, plan.weights.title_low, plan.weights.title_high)
     return result
 
 
 def text_credits(plan: Plan, candidates: CandidateBlock, start: int, stop: int) -> NDArray[np.int64]:
-    """(m, b) nearness of a posting's remaining text to the candidate's whole profile and all its words."""
-    meaning = credits.dots(plan.postings.whole, candidates.profile[start:stop])
+    """(m, b) nearness of a posting's remaining text to all of the candidate's words."""
+    meaning = credits.dots(plan.postings.whole, candidates.whole[start:stop])
     return credits.text_credit(meaning, _term_dots(plan, candidates, start, stop), plan.weights)
+
+
+def profile_credits(plan: Plan, candidates: CandidateBlock, start: int, stop: int) -> NDArray[np.int64]:
+    """(m, b) nearness of the candidate's skills as a whole to a posting's requirements as a whole."""
+    dots = credits.dots(plan.postings.wanted, candidates.profile[start:stop])
+    return credits.fine_ramp(dots, plan.weights.profile_low, plan.weights.profile_high)
 
 
 def _requirement_credits(
     plan: Plan, candidates: CandidateBlock, reach: Reach, start: int, stop: int
 ) -> NDArray[np.int64]:
-    """(r, b) best credit: what items reach, or nearness to the profile as a whole."""
-    weights = plan.weights
-    near = credits.dots(plan.vectors, candidates.profile[start:stop])
-    whole = credits.percent(credits.ramp(near, weights.profile_low, weights.profile_high), weights.profile_max)
-    best = whole[plan.vector_of]
+    """(r, b) best credit that the candidate's items reach."""
+    best = np.zeros((int(plan.wish_first[0]), stop - start), dtype=np.int64)
     owner, row, _, _, credit = reached(plan, candidates, reach, start, stop)
     np.maximum.at(best, (row, owner), credit)
     return best

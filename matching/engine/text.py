@@ -6,8 +6,14 @@ for misspellings and inflections. `number` hashes a term to 32 bits (CRC-32), so
 Pure; the same text gives the same terms on every machine.
 """
 
+import math
 import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching.engine.folding import is_ideograph, tokens
 
@@ -108,3 +114,26 @@ def grams(text: str) -> list[str]:
 def number(term: str) -> int:
     """Return the 32-bit number that stands for a term."""
     return zlib.crc32(term.encode())
+
+
+def rarity(texts: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return ln((1 + n) / (1 + texts with it)) + 1 of each term of n cut texts."""
+    seen = Counter(term for text in texts for term in set(text))
+    return {term: math.log((1 + len(texts)) / (1 + count)) + 1 for term, count in seen.items()}
+
+
+def hashed(texts: Sequence[Sequence[str]], weights: Mapping[str, float], dimensions: int) -> NDArray[np.float32]:
+    """Return cut texts as unit rows of hashed terms, (len(texts), dimensions) float32; zero where there is no term.
+
+    A term counts (1 + ln count) x weight; a term without a weight has the greatest there is. Source: feature hashing
+    (Weinberger et al., 2009), with CRC-32 as the hash.
+    """
+    rows = np.zeros((len(texts), dimensions), dtype=np.float32)
+    rarest = max(weights.values(), default=1.0)
+    for row, text in zip(rows if dimensions else [], texts if dimensions else [], strict=True):
+        for term, count in Counter(text).items():
+            place = number(term)
+            worth = (1 + math.log(count)) * weights.get(term, rarest)
+            row[place % dimensions] += worth if (place >> 16) & 1 else -worth
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)

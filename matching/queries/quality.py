@@ -17,18 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.blocks import CandidateBlock, PostingBlock
+from matching.engine.context import ContextEncoder, make_vocabulary
 from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem, Vocabulary, Weights
-from matching.engine.embedding import StaticModel, scaled
+from matching.engine.embedding import StaticModel
 from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.lexicon import ALIAS, LABEL, Lexicon, Name
 from matching.engine.ranking import NameIndex, nearest, rank_texts
+from matching.engine.spelling import SpellingIndex
 from matching.engine.topk import match
 from matching.queries.vocabulary import make_encoder
 
 LISTED = 200
 SKILLS_LISTED = 50
 ASSERTED_FROM = 103.35
-NEIGHBOURS = 24
 Row = dict[str, Any]
 Line = TypeVar("Line", SkillItem, RequirementLine)
 
@@ -81,6 +82,11 @@ class ForeignVocabulary:
         return Lexicon(names + [Name(i, alt, ALIAS) for i, s in enumerate(self.skills, 1) for alt in s["alts"]])
 
     @cached_property
+    def spelling(self) -> SpellingIndex:
+        written = [(name, i) for i, skill in enumerate(self.skills, 1) for name in (skill["label"], *skill["alts"])]
+        return SpellingIndex([name for name, _ in written], [owner for _, owner in written])
+
+    @cached_property
     def index(self) -> NameIndex:
         written = [list(dict.fromkeys([skill["label"], *skill["alts"]])) for skill in self.skills]
         owner = np.repeat(np.arange(len(written)), [len(names) for names in written])
@@ -90,30 +96,21 @@ class ForeignVocabulary:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The engine's view: relations by nearness of meaning, rarity among roles as specificity."""
-        rows = scaled(self.model.embed(self.labels) + 0.6 * self.model.embed(self.about))
-        rarity = np.log(1 + len(self.roles) / (1 + self.usual))
-        specificity = np.clip(np.rint(100 * rarity / max(float(rarity.max()), 1e-9)), 1, 100).astype(int)
-        ids = range(1, len(self.skills) + 1)
-        vectors = self.model.vectors(self.labels)
-        return Vocabulary.build(
-            ids=ids,
-            relations=near_relations(rows),
-            vectors=dict(zip(ids, vectors, strict=True)),
-            specificity=dict(zip(ids, specificity.tolist(), strict=True)),
-            dimensions=self.model.dimensions,
+        """The engine's view: rarity among roles as specificity, no relations."""
+        place = {skill["id"]: i for i, skill in enumerate(self.skills)}
+        asked = [
+            {place[skill]: share for kind, share in (("optional", 0.5), ("essential", 1.0)) for skill in role[kind]}
+            for role in self.roles
+        ]
+        names = [[skill["label"], *skill["alts"]] for skill in self.skills]
+        return make_vocabulary(
+            range(1, len(names) + 1), names, [skill["desc"] for skill in self.skills], asked, self.model
         )
 
-
-def near_relations(rows: NDArray[np.float32], least: int = 10) -> Iterator[tuple[int, int, int]]:
-    """Yield (skill, other, percent) for the nearest skills of each, percent = 100 x cosine^6, numbered from 1."""
-    for begin in range(0, len(rows), 1000):
-        near = rows[begin : begin + 1000] @ rows.T
-        for place, others in enumerate(nearest(near, NEIGHBOURS + 1)):
-            for other in others.tolist():
-                percent = min(99, round(100 * max(0.0, float(near[place, other])) ** 6))
-                if other != begin + place and percent >= least:
-                    yield begin + place + 1, other + 1, percent
+    @cached_property
+    def encoder(self) -> ContextEncoder:
+        titles = [name for role in self.roles for name in (role["label"], *role["alts"])]
+        return ContextEncoder(self.model, self.vocabulary, titles)
 
 
 def extract(vocabulary: ForeignVocabulary, items: list[Row]) -> Iterator[Row]:
@@ -139,18 +136,18 @@ def normalise(vocabulary: ForeignVocabulary, queries: list[Row], corpus: list[Ro
         yield {"id": query["id"], "ranked": [corpus[place]["id"] for place in best]}
 
 
-def candidate_record(number: int, row: Row, lexicon: Lexicon) -> CandidateRecord:
+def candidate_record(number: int, row: Row, known: dict[str, int | None]) -> CandidateRecord:
     """Return the record of one candidate, as if it had been typed into a profile."""
-    skills = tuple(SkillItem(_resolve(text, lexicon), text) for text in dict.fromkeys(row["skills"]))
+    skills = tuple(SkillItem(known[text], text) for text in dict.fromkeys(row["skills"]))
     return CandidateRecord(
         id=number, skills=_once(skills), titles=(row["title"],) if row["title"] else (), text=row["text"]
     )
 
 
-def posting_record(number: int, row: Row, lexicon: Lexicon) -> PostingRecord:
+def posting_record(number: int, row: Row, known: dict[str, int | None]) -> PostingRecord:
     """Return the record of one posting: required skills are a must, preferred ones nice to have."""
     lines = [(text, "must") for text in row["required"]] + [(text, "should") for text in row["preferred"]]
-    wanted = tuple(RequirementLine(_resolve(text, lexicon), text, importance=kind) for text, kind in lines)
+    wanted = tuple(RequirementLine(known[text], text, importance=kind) for text, kind in lines)
     return PostingRecord(id=number, titles=(row["title"],), text=row["text"], requirements=_once(wanted))
 
 
@@ -162,21 +159,25 @@ def _once(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(kept.values())
 
 
-def _resolve(text: str, lexicon: Lexicon) -> int | None:
-    skills, _ = lexicon.lookup(text)
-    return skills[0] if skills else None
+def resolve(texts: Iterable[str], lexicon: Lexicon, spelling: SpellingIndex) -> dict[str, int | None]:
+    """Return the skill that each text names or misspells."""
+    found = {text: skills[0] if skills else None for text in texts for skills, _ in [lexicon.lookup(text)]}
+    unknown = [text for text, skill in found.items() if skill is None]
+    return found | dict(zip(unknown, spelling.meant(unknown), strict=True))
 
 
 def match_rows(
     vocabulary: ForeignVocabulary, candidates: list[Row], jobs: list[Row], *, to_jobs: bool, weights: Weights
 ) -> Iterator[Row]:
     """Rank jobs for each candidate, or candidates for each job, by a matching run's own scores."""
-    lexicon = vocabulary.lexicon if any(job["required"] for job in jobs) else Lexicon([])
-    engine_view, model = vocabulary.vocabulary, vocabulary.model
+    written = [text for row in candidates for text in row["skills"]]
+    written += [text for job in jobs for text in (*job["required"], *job["preferred"])]
+    known = resolve(written, vocabulary.lexicon, vocabulary.spelling) if written else {}
+    engine_view, model = vocabulary.vocabulary, vocabulary.encoder
     people = [
-        pack_candidate(candidate_record(i, row, lexicon), engine_view, model) for i, row in enumerate(candidates, 1)
+        pack_candidate(candidate_record(i, row, known), engine_view, model) for i, row in enumerate(candidates, 1)
     ]
-    roles = [pack_posting(posting_record(i, row, lexicon), engine_view, model) for i, row in enumerate(jobs, 1)]
+    roles = [pack_posting(posting_record(i, row, known), engine_view, model) for i, row in enumerate(jobs, 1)]
     result = match(
         CandidateBlock.from_payloads(people),
         PostingBlock.from_payloads(roles),

@@ -1,6 +1,7 @@
 """The vocabulary as the engine sees it, and the encoder of written words: made once per process and version."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -10,11 +11,19 @@ import numpy as np
 from django.db.models import Count, Max
 from numpy.typing import NDArray
 
+from matching.engine.context import ContextEncoder, make_vocabulary
 from matching.engine.data import ENGINE_VERSION, Encoder, Vocabulary
 from matching.engine.embedding import PIECES, WEIGHTS, Pieces, StaticModel, read_safetensors
 from matching.engine.encoding import TrigramEncoder
 from matching.engine.lexicon import Lexicon
-from matching.taxonomy.models import Skill, SkillRelation, VocabularyVersion
+from matching.taxonomy.models import (
+    OccupationAlias,
+    OccupationSkill,
+    Skill,
+    SkillAlias,
+    SkillRelation,
+    VocabularyVersion,
+)
 from matching.taxonomy.queries.lexicon import current_lexicon
 
 
@@ -61,6 +70,31 @@ def current_tools() -> Tools:
     return _tools(vocabulary_number(), state)
 
 
+def _with_context(
+    skills: dict[int, str], relations: Iterable[tuple[int, int, int]], encoder: Encoder
+) -> tuple[Vocabulary, Encoder]:
+    """Return the engine's view of the vocabulary and the encoder that goes with it."""
+    if not isinstance(encoder, StaticModel):
+        rows = encoder.vectors(list(skills.values()))
+        vectors = dict(zip(skills, rows, strict=True))
+        return Vocabulary.build(skills, relations, vectors, dimensions=encoder.dimensions), encoder
+    names: dict[int, list[str]] = {skill: [name] for skill, name in skills.items()}
+    aliases = SkillAlias.objects.filter(skill__in=list(skills)).order_by("skill_id", "pk")
+    for skill, text in aliases.values_list("skill_id", "text"):
+        if text not in names[skill]:
+            names[skill].append(text)
+    place = {skill: at for at, skill in enumerate(skills)}
+    roles: dict[int, dict[int, float]] = defaultdict(dict)
+    asked = OccupationSkill.objects.filter(skill__in=list(skills)).order_by("occupation_id", "position")
+    for role, skill in asked.values_list("occupation_id", "skill_id"):
+        roles[role][place[skill]] = 1.0
+    titles = OccupationAlias.objects.order_by("pk").values_list("text", flat=True)
+    vocabulary = make_vocabulary(
+        list(skills), list(names.values()), [""] * len(skills), list(roles.values()), encoder, relations
+    )
+    return vocabulary, ContextEncoder(encoder, vocabulary, list(titles))
+
+
 @lru_cache(maxsize=2)
 def _tools(number: int, state: tuple[int | None, ...]) -> Tools:
     """Build the tools; `state` makes a vocabulary that grew without a new version another one."""
@@ -68,14 +102,8 @@ def _tools(number: int, state: tuple[int | None, ...]) -> Tools:
     relations = SkillRelation.objects.filter(source__merged_into=None, target__merged_into=None).order_by(
         "source_id", "target_id"
     )
-    encoder = make_encoder(list(skills.values()))
-    rows = encoder.vectors(list(skills.values()))
-    vocabulary = Vocabulary.build(
-        ids=skills,
-        relations=relations.values_list("source_id", "target_id", "strength"),
-        vectors=dict(zip(skills, rows, strict=True)),
-        dimensions=encoder.dimensions,
-    )
+    links = relations.values_list("source_id", "target_id", "strength")
+    vocabulary, encoder = _with_context(skills, links, make_encoder(list(skills.values())))
     return Tools(
         number=number,
         stamp=f"{ENGINE_VERSION}:{encoder.name}",

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from matching.engine import credits
-from matching.engine.blocks import CandidateBlock
+from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import (
     PROOFS,
     CandidateRecord,
@@ -14,7 +14,7 @@ from matching.engine.data import (
     Vocabulary,
     Weights,
 )
-from matching.engine.features import pack_candidate
+from matching.engine.features import pack_candidate, pack_posting
 
 
 def dot(one, other) -> int:
@@ -60,12 +60,9 @@ def item_credit(
 
 
 def requirement_credit(
-    person: CandidateRecord, profile, line: RequirementLine, vocabulary: Vocabulary, encoder: Encoder, weights: Weights
+    person: CandidateRecord, line: RequirementLine, vocabulary: Vocabulary, encoder: Encoder, weights: Weights
 ) -> int:
-    asked = skill_vector(vocabulary, encoder, line.skill, line.text)
-    near = credits.ramp(dot(profile, asked), weights.profile_low, weights.profile_high)
-    whole = int(credits.percent(near, weights.profile_max))
-    return max([whole, *(item_credit(item, line, vocabulary, encoder, weights) for item in person.skills)])
+    return max([0, *(item_credit(item, line, vocabulary, encoder, weights) for item in person.skills)])
 
 
 def wish_credits(person: CandidateRecord, role: PostingRecord, weights: Weights) -> list[int]:
@@ -93,8 +90,13 @@ def wish_credits(person: CandidateRecord, role: PostingRecord, weights: Weights)
 def score(
     person: CandidateRecord, role: PostingRecord, vocabulary: Vocabulary, encoder: Encoder, weights: Weights
 ) -> int:
-    """Sum over the parts of round(most points x credit / 255), the most points by largest remainder."""
-    profile = CandidateBlock.from_payloads([pack_candidate(person, vocabulary, encoder)]).profile[0]
+    """Sum over the parts of round(most points x credit / full), the most points by largest remainder.
+
+    Fine credits are rounded in fixed point, as `credits.points` does.
+    """
+    block = CandidateBlock.from_payloads([pack_candidate(person, vocabulary, encoder)])
+    asked = PostingBlock.from_payloads([pack_posting(role, vocabulary, encoder)])
+    profile, wanted = block.profile[0], asked.wanted[0]
     importance = {"must": weights.must, "should": weights.should, "nice": weights.nice}
     worth = [
         importance[line.importance] * int(vocabulary.specificity[vocabulary.index([line.skill or 0])[0]])
@@ -102,33 +104,42 @@ def score(
         else importance[line.importance] * 100
         for line in role.requirements
     ]
-    scale = max(1, sum(worth))
+    spare = weights.few * weights.must * 100 if wanted.any() else 0
+    scale = max(1, sum(worth) + spare)
     parts = [
-        (part * weights.requirements, requirement_credit(person, profile, line, vocabulary, encoder, weights))
+        (part * weights.requirements, 255, requirement_credit(person, line, vocabulary, encoder, weights))
         for part, line in zip(worth, role.requirements, strict=True)
     ]
     titles = list(dict.fromkeys(title for title in role.titles if title.strip()))
     if titles:
-        own = encoder.vectors([title for title in person.titles if title.strip()])
-        nearest = max([0, *(dot(a, b) for a in encoder.vectors(titles) for b in own)])
-        parts.append((weights.title * scale, int(credits.ramp(nearest, weights.title_low, weights.title_high))))
+        own = encoder.titles([title for title in person.titles if title.strip()])
+        nearest = max([0, *(dot(a, b) for a in encoder.titles(titles) for b in own)])
+        credit = int(credits.fine_ramp(nearest, weights.title_low, weights.title_high))
+        parts.append((weights.title * scale, credits.FINE_ONE, credit))
     if role.text.strip():
-        words = " ".join((*person.titles, *(item.text for item in person.skills), person.text))
+        named = (*person.titles, *(item.text for item in person.skills))
+        words = " ".join((*dict.fromkeys(name for name in named if name not in person.text), person.text))
         mine = dict(zip(*(part.tolist() for part in encoder.terms(words)), strict=True))
         theirs = dict(zip(*(part.tolist() for part in encoder.terms(role.text)), strict=True))
         common = sum(weight * mine.get(term, 0) for term, weight in theirs.items())
-        meaning = dot(profile, encoder.vectors([role.text])[0])
-        parts.append((weights.text * scale, int(credits.text_credit(meaning, common, weights))))
+        meaning = dot(block.whole[0], asked.whole[0])
+        parts.append((weights.text * scale, credits.FINE_ONE, int(credits.text_credit(meaning, common, weights))))
     shares = (weights.site, weights.kind, weights.cluster, weights.pay, weights.start)
-    parts += [(share * scale, c) for share, c in zip(shares, wish_credits(person, role, weights), strict=True)]
-    total = sum(share for share, _ in parts)
+    parts += [(share * scale, 255, c) for share, c in zip(shares, wish_credits(person, role, weights), strict=True)]
+    if wanted.any():
+        credit = int(credits.fine_ramp(dot(profile, wanted), weights.profile_low, weights.profile_high))
+        parts.append((weights.profile * scale + weights.requirements * spare, credits.FINE_ONE, credit))
+    total = sum(share for share, _, _ in parts)
     if not total:
         return 0
-    exact = [Fraction(share * 10_000, total) for share, _ in parts]
+    exact = [Fraction(share * 10_000, total) for share, _, _ in parts]
     most = [int(value) for value in exact]
     for place in sorted(range(len(parts)), key=lambda i: (most[i] - exact[i], i))[: 10_000 - sum(most)]:
         most[place] += 1
-    return sum(int(Fraction(top * c, 255) + Fraction(1, 2)) for top, (_, c) in zip(most, parts, strict=True))
+    return sum(
+        int(Fraction(top * c, full) + Fraction(1, 2)) if full == 255 else int(credits.points(top, c, full))
+        for top, (_, full, c) in zip(most, parts, strict=True)
+    )
 
 
 def is_eligible(person: CandidateRecord, role: PostingRecord) -> bool:

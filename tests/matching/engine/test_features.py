@@ -38,7 +38,9 @@ def test_candidates_come_back_from_their_payloads(seed: int, count: int) -> None
         head = block.head[at]
         assert RIGHTS[head["right_hk"]] == record.right_to_work_hk
         assert head["pay"] == (record.wished_pay or 0)
-        assert (block.whole[at] == ENCODER.vectors([record.text])[0]).all()
+        named = [t for t in (*record.titles, *(item.text for item in record.skills)) if t not in record.text]
+        words = "\n".join((*dict.fromkeys(named), record.text))
+        assert (block.whole[at] == ENCODER.vectors([words])[0]).all()
     assert block.line_offsets[-1] == sum(len(record.skills) for record in records)
 
 

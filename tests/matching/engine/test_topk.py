@@ -77,7 +77,7 @@ def test_compiled_and_plain_ways_agree_to_the_last_bit(size: tuple[int, int, int
         Weights(requirements=0, title=90, text=0),
         Weights(requirements=0, title=0, text=80, terms_share=100),
         Weights(title=0, text=0, site=0, kind=0, cluster=0, pay=0, start=0),
-        Weights(near_low=30, near_high=60, profile_max=100, must=7, nice=0),
+        Weights(near_low=30, near_high=60, profile_high=60, must=7, nice=0),
     ],
 )
 def test_both_ways_agree_for_any_weights(weights: Weights) -> None:

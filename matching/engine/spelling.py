@@ -1,0 +1,54 @@
+"""Finds the name that a misspelt one means: "machine learnign" is machine learning.
+
+Names and what was typed are rows of letter trigrams, weighted by rarity, the commonest left out (they join what has
+nothing in common). Of the few nearest names, the one with the most letters in the same order is meant, if that is
+nearly all of them (ratio of `difflib`: twice the letters in common over all letters). Words of other scripts are never
+guessed. Cost: about 1 ms for a hundred thousand names.
+"""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from matching.engine.ranking import TermIndex
+
+NEAREST = 6
+ALIKE_ENOUGH = 0.88
+LONG_ENOUGH = 6
+COMMON = 0.01
+
+
+def trigrams(text: str) -> list[str]:
+    """Return the runs of three letters of a text in small letters, its edges marked by a space."""
+    edged = f" {text.casefold()} "
+    return [edged[at : at + 3] for at in range(len(edged) - 2)]
+
+
+class SpellingIndex:
+    """Names to compare with; `owners[i]` is what name i names."""
+
+    def __init__(self, names: Sequence[str], owners: Sequence[int]) -> None:
+        self._index = TermIndex(names, trigrams, COMMON)
+        self._names, self._owners = names, owners
+
+    def meant(self, texts: Sequence[str]) -> list[int | None]:
+        """Return for each text the owner of the name that it misspells, None where no name is near enough."""
+        typed = [at for at, text in enumerate(texts) if text.isascii() and len(text) >= LONG_ENOUGH]
+        found: list[int | None] = [None] * len(texts)
+        if not typed:
+            return found
+        near = self._index.cosines([texts[at] for at in typed])
+        for row, at in enumerate(typed):
+            begin, end = near.indptr[row], near.indptr[row + 1]
+            best = np.argsort(-near.data[begin:end], kind="stable")[:NEAREST]
+            found[at] = self._most_alike(texts[at], near.indices[begin:end][best].tolist())
+        return found
+
+    def _most_alike(self, text: str, names: Sequence[int]) -> int | None:
+        folded, best, owner = text.casefold(), ALIKE_ENOUGH, None
+        for name in names:
+            compared = SequenceMatcher(None, self._names[name].casefold(), folded, autojunk=False)
+            if compared.quick_ratio() >= best and (ratio := compared.ratio()) >= best:
+                best, owner = ratio + 1e-9, self._owners[name]
+        return owner
