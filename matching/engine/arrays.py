@@ -39,7 +39,10 @@ PROFILE_RAMP, TITLE_RAMP, TEXT_RAMP, TERMS_RAMP, TERMS_SHARE = 0, 3, 6, 9, 12
 
 
 class Asked(NamedTuple):
-    """m postings by rank and r requirement rows; whole, wanted: (m, d) int8. wish_first: (6,) first row of each wish, then their end."""
+    """m postings by rank and r requirement rows; whole, wanted: (m, d) int8.
+
+    wish_first: (6,) first row of each wish, then their end.
+    """
 
     order: NDArray[np.int64]
     facts: NDArray[np.int64]

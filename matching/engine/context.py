@@ -132,9 +132,9 @@ def make_vocabulary(
 ) -> Vocabulary:
     """Build the engine's view of a vocabulary from what is written in it.
 
-    ids: of the skills, ascending; names: all names of each, the main one first; about: a describing text of each or "";
-    roles: for each role how much (0 … 1) it asks for which skill, by place; relations: see `Vocabulary.build`. A skill's
-    meaning is that of its names together, and of its description as much again; its specificity is its rarity.
+    ids: of the skills, ascending; names: all names of each, the main one first; about: a describing text of each or
+    ""; roles: for each role how much (0 … 1) it asks for which skill, by place; relations: see `Vocabulary.build`. A
+    skill's meaning is that of its names together, and of its description as much again; its specificity is its rarity.
     """
     n = len(ids)
     flat = model.embed([name for written in names for name in written])

@@ -121,7 +121,7 @@ def start_credit(available: ArrayLike, start: ArrayLike, weights: Weights) -> ND
 
 
 def text_credit(dot: ArrayLike, terms: ArrayLike, weights: Weights) -> NDArray[np.int64]:
-    """Fine credit of the nearness of two texts: `terms_share` percent by words in common, the rest by meaning; both as dots."""
+    """Fine credit of two near texts: `terms_share` percent by words in common, the rest by meaning; both as dots."""
     words = fine_ramp(terms, weights.terms_low, weights.terms_high) * weights.terms_share
     meaning = fine_ramp(dot, weights.text_low, weights.text_high) * (100 - weights.terms_share)
     return (words + meaning + 50) // 100

@@ -129,13 +129,13 @@ class Weights:
     common. `pay_floor`: percent of the wished pay at which credit is nothing. `start_days`: days late, likewise.
     """
 
-    requirements: int = 28
-    profile: int = 26
-    title: int = 12
-    text: int = 17
+    requirements: int = 22
+    profile: int = 21
+    title: int = 10
+    text: int = 29
     site: int = 5
     kind: int = 3
-    cluster: int = 3
+    cluster: int = 4
     pay: int = 3
     start: int = 3
     must: int = 100
@@ -149,14 +149,14 @@ class Weights:
     near_high: int = 97
     near_max: int = 100
     profile_low: int = 0
-    profile_high: int = 80
-    title_low: int = 0
+    profile_high: int = 100
+    title_low: int = 15
     title_high: int = 90
     text_low: int = 0
-    text_high: int = 80
+    text_high: int = 100
     terms_low: int = 0
-    terms_high: int = 40
-    terms_share: int = 55
+    terms_high: int = 60
+    terms_share: int = 45
     pay_floor: int = 70
     start_days: int = 180
 

@@ -2,8 +2,8 @@
 exactly.
 
 A receipt is an array of LINE, one line per part of the posting: requirements in the posting's order (so line i is
-requirement i), then title, text, the wishes and the profile as a whole. The receipts of an owner's list are packed as: number of pairs uint16,
-number of lines of each uint16, all lines. Words are made at display time by whoever shows them.
+requirement i), then title, text, the wishes and the profile as a whole. The receipts of an owner's list are packed as:
+number of pairs uint16, number of lines of each uint16, all lines. Words are made at display time by whoever shows them.
 """
 
 from enum import IntEnum

@@ -7,8 +7,8 @@ give equal bytes.
 
 The profile vector is the direction of a person's skills as a whole, the wanted vector that of a posting's requirements:
 sums of the skills' vectors by rarity, each a little less the more the others say the same already (SPREAD). Skills that
-a text only suggests give direction, but little length (SUGGESTED_SHARE): where nearly all is suggested, the profile as a
-whole tells little. Titles of a person add to the profile.
+a text only suggests give direction, but little length (SUGGESTED_SHARE): where nearly all is suggested, the profile as
+a whole tells little. Titles of a person add to the profile.
 """
 
 import re

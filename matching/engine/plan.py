@@ -3,7 +3,8 @@
 A row is one thing a candidate can earn credit for: a distinct requirement (skill, level, proof, and the vector of a
 free text), a site, a kind, a cluster, a pay, a start. Title, text and the profile as a whole belong to one posting each
 and have no row (-1). A credit depends on its row (or posting) and the candidate only; a score is the sum of round(most
-points x credit). Sizes: r requirement rows, u distinct vectors of length d, p parts, q parts that have a row, m postings.
+points x credit). Sizes: r requirement rows, u distinct vectors of length d, p parts, q parts that have a row, m
+postings.
 """
 
 import dataclasses

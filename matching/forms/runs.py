@@ -15,6 +15,7 @@ AMOUNTS = [("0", _("not at all")), ("1", _("a little")), ("2", _("normally")), (
 NORMAL = 2
 PARTS = {
     "requirements": _("The requirements of the role"),
+    "profile": _("How near the person's skills, taken together, are to what the role asks for"),
     "title": _("The title of the role and what the person has done"),
     "text": _("The rest of the role's text"),
     "site": _("The person's wish: place of work"),

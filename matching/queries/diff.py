@@ -62,7 +62,7 @@ FACTS: dict[str, Promise] = {
 # The parts of a packed record that are not single facts, by the name a reader knows them by.
 PARTS = {
     gettext_noop("title"): ("titles",),
-    gettext_noop("text"): ("whole", "term_ids", "term_weights"),
+    gettext_noop("text"): ("term_ids", "term_weights"),
     gettext_noop("industry"): ("clusters",),
 }
 OFFSETS = {

@@ -7,7 +7,7 @@ date of graduation, photo or gap leaves the database on this way (tests/matching
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
@@ -25,9 +25,11 @@ from expo.models import (
 )
 from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem
 from matching.engine.lexicon import EVIDENCE, Lexicon
+from matching.engine.spelling import SpellingIndex
 from matching.queries.rates import Rates
 
 LANGUAGES = tuple(code.replace("-", "_") for code in Language.values)
+Record = TypeVar("Record", CandidateRecord, PostingRecord)
 SKILL = Coalesce("skill__merged_into_id", "skill_id")
 
 
@@ -84,6 +86,17 @@ def with_skills_of_text(record: CandidateRecord, lexicon: Lexicon) -> CandidateR
     denied = {skill for span in spans if span.denied for skill in span.skills}
     extra = tuple(SkillItem(skill=skill, source="text") for skill in sorted(found - denied - stated))
     return replace(record, skills=record.skills + extra) if extra else record
+
+
+def with_meant_skills(record: Record, spelling: SpellingIndex) -> Record:
+    """Give lines that resolved to no skill the skill whose name they misspell, if there is one."""
+    lines = record.skills if isinstance(record, CandidateRecord) else record.requirements
+    unknown = [line for line in lines if line.skill is None and line.text]
+    meant = {line.text: skill for line, skill in zip(unknown, spelling.meant([u.text for u in unknown]), strict=True)}
+    if not any(meant.values()):
+        return record
+    read = tuple(replace(line, skill=meant.get(line.text)) if line.skill is None else line for line in lines)
+    return replace(record, **{"skills" if isinstance(record, CandidateRecord) else "requirements": read})
 
 
 CANDIDATE_COLUMNS = (

@@ -31,7 +31,7 @@ STATUS_KEYS = {
 }
 
 
-GROUP_OF = {Part.REQUIREMENT: "asked", Part.TITLE: "words", Part.TEXT: "words"}
+GROUP_OF = {Part.REQUIREMENT: "asked", Part.PROFILE: "words", Part.TITLE: "words", Part.TEXT: "words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _from_profile(reason: Credit, item: str) -> str:
 def _reason(reason: Credit) -> str:
     return {
         Credit.NONE: _("Nothing in the profile speaks of it"),
-        Credit.WHOLE_PROFILE: _("The profile as a whole is close to it"),
+        Credit.WHOLE_PROFILE: _("How near the profile as a whole is to what the role asks for as a whole"),
         Credit.NEAR: _("Close in meaning to the profile"),
         Credit.WISH_FITS: _("As wished"),
         Credit.WISH_PARTLY: _("Partly as wished"),
@@ -159,6 +159,8 @@ def _reason(reason: Credit) -> str:
 
 def _other(kind: Part, posting: Posting) -> tuple[str, str]:
     """Return name and value of a part that is no requirement."""
+    if kind is Part.PROFILE:
+        return _("All skills taken together"), ""
     if kind is Part.TITLE:
         return _("Title"), pick(posting, "title")[0]
     if kind is Part.TEXT:

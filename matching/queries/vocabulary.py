@@ -16,6 +16,7 @@ from matching.engine.data import ENGINE_VERSION, Encoder, Vocabulary
 from matching.engine.embedding import PIECES, WEIGHTS, Pieces, StaticModel, read_safetensors
 from matching.engine.encoding import TrigramEncoder
 from matching.engine.lexicon import Lexicon
+from matching.engine.spelling import SpellingIndex
 from matching.taxonomy.models import (
     OccupationAlias,
     OccupationSkill,
@@ -36,6 +37,7 @@ class Tools:
     vocabulary: Vocabulary
     encoder: Encoder
     lexicon: Lexicon
+    spelling: SpellingIndex
 
 
 def vocabulary_number() -> int:
@@ -95,6 +97,14 @@ def _with_context(
     return vocabulary, ContextEncoder(encoder, vocabulary, list(titles))
 
 
+def _spelling(skills: dict[int, str]) -> SpellingIndex:
+    """Return the names that a misspelt term is compared with."""
+    aliases = SkillAlias.objects.filter(skill__in=list(skills)).order_by("skill_id", "pk")
+    named = [(name, skill) for skill, name in skills.items()]
+    named += [(text, skill) for skill, text in aliases.values_list("skill_id", "text") if text.isascii()]
+    return SpellingIndex([name for name, _ in named], [skill for _, skill in named])
+
+
 @lru_cache(maxsize=2)
 def _tools(number: int, state: tuple[int | None, ...]) -> Tools:
     """Build the tools; `state` makes a vocabulary that grew without a new version another one."""
@@ -110,4 +120,5 @@ def _tools(number: int, state: tuple[int | None, ...]) -> Tools:
         vocabulary=vocabulary,
         encoder=encoder,
         lexicon=current_lexicon(),
+        spelling=_spelling(skills),
     )

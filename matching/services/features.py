@@ -12,7 +12,7 @@ from django.utils import timezone
 from expo.enums import EditionState
 from expo.models import CandidateProfile, Edition, Posting
 from matching.engine.features import pack_candidate, pack_posting
-from matching.queries.features import read_candidates, read_postings, with_skills_of_text
+from matching.queries.features import read_candidates, read_postings, with_meant_skills, with_skills_of_text
 from matching.queries.rates import rates_on
 from matching.queries.scope import postings_in_scope, profiles_in_scope, stale_postings, stale_profiles
 from matching.queries.vocabulary import Tools, current_tools
@@ -36,7 +36,7 @@ def refresh_candidates(profiles: QuerySet[CandidateProfile], *, tools: Tools | N
     kit = tools or current_tools()
     read_at = timezone.now()  # before the rows are read: a change that comes later leaves the features stale
     records = read_candidates(profiles, rates=rates_on(read_at.date()))
-    full = (with_skills_of_text(record, kit.lexicon) for record in records)
+    full = (with_skills_of_text(with_meant_skills(record, kit.spelling), kit.lexicon) for record in records)
     return _store(CANDIDATES, ((r.id, pack_candidate(r, kit.vocabulary, kit.encoder)) for r in full), kit, read_at)
 
 
@@ -45,7 +45,8 @@ def refresh_postings(postings: QuerySet[Posting], *, tools: Tools | None = None)
     kit = tools or current_tools()
     read_at = timezone.now()
     records = read_postings(postings, rates=rates_on(read_at.date()))
-    return _store(POSTINGS, ((r.id, pack_posting(r, kit.vocabulary, kit.encoder)) for r in records), kit, read_at)
+    full = (with_meant_skills(record, kit.spelling) for record in records)
+    return _store(POSTINGS, ((r.id, pack_posting(r, kit.vocabulary, kit.encoder)) for r in full), kit, read_at)
 
 
 def refresh_features(*, edition: Edition, scope: dict | None = None, everything: bool = False) -> int:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from expo.enums import Visibility
 from expo.models import CandidateProfile, Posting, Requirement
+from matching.engine.data import Weights
 from matching.engine.eligibility import Rules
 from matching.enums import RunState
 from matching.models import MatchRun, PairJudgement
@@ -27,7 +28,7 @@ from tests.factories import (
 from tests.support.matching import finished_run, make_edition, people_of, published_run, started_run
 
 pytestmark = pytest.mark.django_db
-NORMAL = dict.fromkeys(("requirements", "title", "text", "site", "kind", "cluster", "pay", "start"), "2")
+NORMAL = dict.fromkeys(("requirements", "profile", "title", "text", "site", "kind", "cluster", "pay", "start"), "2")
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_the_wizard_leads_to_a_dry_run_and_to_a_started_run(console: Client) -> 
     answer = console.post("/console/runs/new/", data)
     run = MatchRun.objects.get()
     assert answer.url == f"/console/runs/{run.pk}/"
-    assert (run.top_k, run.note, run.weights["requirements"]) == (10, "First", 120)
+    assert (run.top_k, run.note, run.weights["requirements"]) == (10, "First", 2 * Weights().requirements)
     assert run.rules == {
         "site": True,
         "kind": False,
