@@ -30,6 +30,7 @@ ENGINE_MAY_USE = {
     "contextlib",
     "dataclasses",
     "datetime",
+    "difflib",
     "enum",
     "functools",
     "hashlib",
