@@ -53,3 +53,10 @@ class InputsChanged(DomainError):
 class NotInRun(DomainError):
     code = "not_in_run"
     message = _("This candidate or this role is not among the frozen inputs of the run.")
+
+
+class OtherEngine(DomainError):
+    code = "other_engine"
+    message = _(
+        "This run was computed by engine %(theirs)s, here is engine %(ours)s. Only the same one computes it again."
+    )

@@ -11,7 +11,7 @@ from matching.engine.scoring import score_pair
 from matching.enums import InputKind, Side
 from matching.errors import NotInRun
 from matching.models import MatchList, MatchRun
-from matching.queries.frozen import frozen_vocabulary, read_records
+from matching.queries.frozen import frozen_vocabulary, need_same_engine, read_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Explained:
 
 
 def explain_stored_pair(run: MatchRun, candidate_id: int, posting_id: int) -> Explained:
-    """Compute a pair again. Raises NotInRun when one of the two is not among the run's frozen inputs."""
+    """Compute a pair again. Raises OtherEngine; NotInRun when one of the two is not among its frozen inputs."""
+    need_same_engine(run.engine)
     candidate = _payload(run, InputKind.CANDIDATES, candidate_id)
     role = _payload(run, InputKind.POSTINGS, posting_id)
     score, lines = score_pair(candidate, role, frozen_vocabulary(run), Weights.from_json(run.weights))

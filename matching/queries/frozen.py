@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from core.db import read_binary
 from matching.engine.blocks import CandidateBlock, PostingBlock
-from matching.engine.data import Vocabulary, Weights
+from matching.engine.data import ENGINE_VERSION, Vocabulary, Weights
 from matching.engine.eligibility import Rules
 from matching.engine.hashing import inputs_hash
 from matching.enums import InputKind
+from matching.errors import OtherEngine
 from matching.models import MatchRun
 
 PART = 4096
@@ -139,6 +140,13 @@ def frozen(run: MatchRun) -> Frozen:
 def candidate_block(records: Records) -> CandidateBlock:
     """Return the engine's block of packed candidates."""
     return CandidateBlock.from_payloads(records.payloads)
+
+
+def need_same_engine(stamp: str) -> None:
+    """Refuse frozen inputs of another version of the engine, whose packed form this one cannot read."""
+    theirs = stamp.partition(":")[0]
+    if theirs != ENGINE_VERSION:
+        raise OtherEngine(theirs=theirs, ours=ENGINE_VERSION)
 
 
 def hash_inputs(candidates: Records, postings: Records, vocabulary: bytes) -> str:

@@ -13,7 +13,15 @@ from matching.engine.topk import merge_posting_lists
 from matching.enums import InputKind
 from matching.errors import InputsChanged
 from matching.models import MatchRun
-from matching.queries.frozen import Frozen, Records, fingerprint_of, hash_inputs, read_records, read_vocabulary
+from matching.queries.frozen import (
+    Frozen,
+    Records,
+    fingerprint_of,
+    hash_inputs,
+    need_same_engine,
+    read_records,
+    read_vocabulary,
+)
 from matching.queries.scoring import explain_postings, score_records
 
 STEP = 2048
@@ -79,7 +87,8 @@ def replay_of_file(path: Path) -> Replay:
 
 
 def compute_again(replay: Replay, *, step: int = STEP) -> str:
-    """Return the hash of the result, computed anew. Raises InputsChanged when the inputs are not the recorded ones."""
+    """Return the hash of the result, computed anew. Raises OtherEngine, and InputsChanged on other inputs."""
+    need_same_engine(replay.settings["engine"])
     inputs = hash_inputs(replay.candidates, replay.postings, replay.vocabulary)
     settings = replay.settings
     if (inputs, fingerprint_of(inputs, settings)) != (settings["inputs_hash"], settings["fingerprint"]):

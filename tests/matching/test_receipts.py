@@ -9,7 +9,7 @@ from django.utils import translation
 
 from matching.engine.explain import unpack_receipts
 from matching.enums import Side
-from matching.models import MatchList, RunInput
+from matching.models import MatchList, MatchRun, RunInput
 from matching.queries.matches import candidate_matches, own_list, pair_answer, role_matches
 from tests.factories import OrganiserFactory, actor_of
 from tests.support.matching import finished_run, make_edition, people_of, published_run, roles_of
@@ -119,3 +119,12 @@ def test_replay_refuses_inputs_that_were_touched() -> None:
     RunInput.objects.filter(pk=part.pk).update(data=bytes(data))
     with pytest.raises(CommandError, match="frozen inputs"):
         call_command("replay_run", run.pk, stdout=StringIO())
+
+
+def test_a_run_of_another_engine_is_not_computed_again_but_named() -> None:
+    run = finished_run(make_edition(2, 2))
+    MatchRun.objects.filter(pk=run.pk).update(engine="0:letters")
+    person, role = people_of(run.edition)[0], roles_of(run.edition)[0]
+    for command in (("replay_run", run.pk), ("explain_match", run.pk, person.pk, role.pk)):
+        with pytest.raises(CommandError, match="computed by engine 0, here is engine"):
+            call_command(*command)
