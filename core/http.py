@@ -35,6 +35,11 @@ def hx_redirect(request: HtmxHttpRequest, url: str) -> HttpResponse:
     return response
 
 
+def posted_text(request: HttpRequest, name: str, limit: int) -> str:
+    """Return a short text that came without a form of its own, without what the database cannot keep."""
+    return request.POST.get(name, "").replace("\x00", "").strip()[:limit]
+
+
 def next_page(request: HttpRequest, fallback: str = "/") -> str:
     """Return the page of this site named by `next` or the referrer, with its query; never an outside address."""
     hosts = {request.get_host()}

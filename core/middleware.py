@@ -31,24 +31,36 @@ class RequestIdMiddleware:
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Closed by default. A fragment whose sign-in has ended sends the whole page to the sign-in page and back."""
+    """Closed by default; the way back leads to a page that can be looked at.
+
+    A fragment whose sign-in has ended sends the whole page to the sign-in page and back; a form goes back to the page
+    that it stood on, because most addresses that take forms cannot be opened.
+    """
 
     def handle_no_permission(  # type: ignore[override]  # Django uses any response; the stubs name one kind
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        if request.headers.get("HX-Request") != "true":
+        login_url, field = self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        if request.headers.get("HX-Request") == "true":
+            return htmx_to_sign_in(request, login_url, field)
+        if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
-        return htmx_to_sign_in(request, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+        return redirect_to_login(_page_looked_at(request, "Referer"), login_url, field)
 
 
 def htmx_to_sign_in(request: HttpRequest, login_url: str, field: str = "next") -> HttpResponse:
     """Answer htmx with `HX-Redirect` to the sign-in page, coming back to the page that the person was looking at."""
-    page = request.headers.get("HX-Current-URL", "")
-    if url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
-        parts = urlsplit(page)
-        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    else:
-        target = "/"
     response = HttpResponse()
-    response["HX-Redirect"] = redirect_to_login(target, login_url, field)["Location"]
+    response["HX-Redirect"] = redirect_to_login(_page_looked_at(request, "HX-Current-URL"), login_url, field)[
+        "Location"
+    ]
     return response
+
+
+def _page_looked_at(request: HttpRequest, header: str) -> str:
+    """Return path and query of the page of this site that `header` names, else the front page."""
+    page = request.headers.get(header, "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(page)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

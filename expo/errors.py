@@ -25,6 +25,11 @@ class NotConfirmedEmployer(DomainError):
     message = _("This organisation does not take part in the edition.")
 
 
+class ReferenceTaken(DomainError):
+    code = "reference_taken"
+    message = _("Another role of yours has this number already.")
+
+
 class SkillTwice(DomainError):
     code = "skill_twice"
     message = _("The skill “%(skill)s” is in the list twice.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from expo.views import console, desk, imports, profile, public
+from expo.views import console, desk, imports, profile, public, registration
 
 app_name = "expo"
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     path("openings/<int:pk>.jsonld", public.posting_data, name="posting_data"),
     path("employers/", public.employer_list, name="employer_list"),
     path("employers/<slug:slug>/", public.employer_detail, name="employer_detail"),
-    path("register/", profile.registration, name="register"),
+    path("register/", registration.registration, name="register"),
     path("me/profile/", profile.profile, name="profile"),
     path("me/profile/undo/", profile.profile_undo, name="profile_undo"),
     path("me/profile/<slug:section>/edit/", profile.profile_edit, name="profile_edit"),

@@ -66,6 +66,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return pick(self, "name")[0]
 
+    @property
+    def takes_registrations(self) -> bool:
+        """Tell whether people may register now."""
+        return self.state in {EditionState.OPEN, EditionState.RUNNING}
+
 
 class EditionEmployer(models.Model):
     """An organisation's part in an edition."""

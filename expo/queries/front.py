@@ -11,7 +11,7 @@ from accounts.models import Organisation
 from core.actor import Actor
 from core.receipt import Receipt
 from core.sample_receipt import sample_receipt
-from expo.enums import EditionState, PostingKind, PostingState
+from expo.enums import PostingKind, PostingState
 from expo.models import Edition, Posting, Registration
 from expo.queries.figures import Figure, edition_figures
 from matching.taxonomy.models import Cluster
@@ -86,7 +86,7 @@ def front_page(edition: Edition, *, actor: Actor) -> FrontPage:
         kinds=_kinds(edition),
         employers=_employers_of_the_day(edition, today),
         days_left=(edition.starts_on - today).days if edition.starts_on > today else None,
-        takes_registrations=edition.state in {EditionState.OPEN, EditionState.RUNNING},
+        takes_registrations=edition.takes_registrations,
         is_registered=actor.user_id is not None
         and Registration.objects.filter(edition=edition, profile__user_id=actor.user_id, cancelled_at=None).exists(),
         specimen=sample_receipt(),

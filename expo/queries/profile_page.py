@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from expo.enums import EditionState, RightToWork
+from expo.enums import RightToWork
 from expo.models import CandidateProfile, Edition, Education, Experience, ProfileLanguage, ProfileSkill, Registration
 from matching.taxonomy.models import Cluster
 
@@ -35,7 +35,7 @@ class ProfilePage:
 
     @property
     def takes_registrations(self) -> bool:
-        return self.edition is not None and self.edition.state in {EditionState.OPEN, EditionState.RUNNING}
+        return self.edition is not None and self.edition.takes_registrations
 
 
 def _skill_hints(skills: list[ProfileSkill]) -> list[Hint]:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from core.actor import Actor
 from core.audit import record
 from core.errors import NotAllowed
-from expo.enums import EditionState
 from expo.errors import EditionNotOpen
 from expo.models import CandidateProfile, CheckIn, Edition, Registration
 from expo.policies import can_check_in, can_register
@@ -23,7 +22,7 @@ def register(*, edition: Edition, profile: CandidateProfile, actor: Actor, now: 
     """
     if not can_register(actor, profile):
         raise NotAllowed
-    if edition.state not in {EditionState.OPEN, EditionState.RUNNING}:
+    if not edition.takes_registrations:
         raise EditionNotOpen
     at = now or timezone.now()
     registration, created = Registration.objects.select_for_update().get_or_create(

@@ -9,13 +9,15 @@ from django.db import transaction
 from accounts.models import Organisation
 from core.actor import Actor
 from core.audit import record
+from core.db import violations_as
 from core.errors import NotAllowed
 from expo.enums import EmployerState, Proof
-from expo.errors import NotConfirmedEmployer, SkillNeedsName, SkillTwice
+from expo.errors import NotConfirmedEmployer, ReferenceTaken, SkillNeedsName, SkillTwice
 from expo.models import Edition, EditionEmployer, Posting, PostingLanguage, Requirement
 from expo.policies import can_create_posting, can_edit_posting
 from expo.services.announce import postings_changed
 from expo.services.search_index import index_posting
+from matching.taxonomy.models import Skill
 from matching.taxonomy.queries.lexicon import current_lexicon
 from matching.taxonomy.services.terms import note_unknown_terms
 
@@ -50,6 +52,8 @@ CONTENT_FIELDS = frozenset(
         "is_demo",
     ]
 )
+
+TAKEN = {"posting_reference_once": ReferenceTaken}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _save_requirements(posting: Posting, wanted: Sequence[RequirementInput]) -> 
         if item.skill_id is None and not item.text.strip():
             raise SkillNeedsName
         if item.skill_id is not None and item.skill_id in seen:
-            raise SkillTwice(skill=item.text)
+            raise SkillTwice(skill=item.text or str(Skill.objects.get(pk=item.skill_id)))
         if item.skill_id is not None:
             seen.add(item.skill_id)
     note_unknown_terms((item.text, posting.language) for item in wanted if item.skill_id is None)
@@ -155,7 +159,7 @@ def create_posting(
 ) -> Posting:
     """Create a draft of `organisation` in `edition`; `fields` are content fields of Posting by name.
 
-    Raises NotAllowed, NotConfirmedEmployer, SkillTwice, SkillNeedsName; TypeError for a field that is no content.
+    Raises NotAllowed, NotConfirmedEmployer, ReferenceTaken, SkillTwice, SkillNeedsName; TypeError for no content.
     """
     if not can_create_posting(actor, organisation):
         raise NotAllowed
@@ -163,7 +167,8 @@ def create_posting(
     if not actor.is_organiser and not taking_part.exclude(state=EmployerState.WITHDRAWN).exists():
         raise NotConfirmedEmployer
     posting = Posting(edition=edition, organisation=organisation)
-    _write(posting, fields, requirements, languages)
+    with violations_as(TAKEN):
+        _write(posting, fields, requirements, languages)
     record("posting.create", posting, actor=actor, organisation_id=organisation.pk)
     return posting
 
@@ -179,13 +184,14 @@ def update_posting(
 ) -> Posting:
     """Change content; None leaves the requirements or languages as they are, an empty list removes them.
 
-    Raises NotAllowed, SkillTwice, SkillNeedsName; TypeError for a field that is no content.
+    Raises NotAllowed, ReferenceTaken, SkillTwice, SkillNeedsName; TypeError for a field that is no content.
     """
     locked = Posting.objects.select_for_update(of=["self"]).select_related("organisation", "occupation")
     posting = locked.get(pk=posting.pk)
     if not can_edit_posting(actor, posting):
         raise NotAllowed
-    changed = _write(posting, fields, requirements, languages)
+    with violations_as(TAKEN):
+        changed = _write(posting, fields, requirements, languages)
     record(
         "posting.update",
         posting,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError
-from core.http import HtmxHttpRequest, next_page
+from core.http import HtmxHttpRequest, next_page, posted_text
 from core.rights import requires_organiser
 from expo.forms.console import EditionForm, EmployerForm
 from expo.models import Edition, EditionEmployer, Posting
@@ -19,6 +19,8 @@ from expo.services.editions import create_edition, step_edition, update_edition
 from expo.services.employers import set_employer
 from expo.services.posting_steps import approve_posting, approve_postings, publish_posting, return_posting
 from expo.workflows import EDITION
+
+LONGEST_REASON = 1000
 
 
 def edition_in_hand() -> Edition | None:
@@ -85,7 +87,8 @@ def edition_step(request: HtmxHttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in {"open", "run", "close", "reopen", "archive"}:
         raise Http404
     try:
-        edition = step_edition(edition=edition, verb=verb, reason=request.POST.get("reason", ""), actor=request.actor)
+        reason = posted_text(request, "reason", LONGEST_REASON)
+        edition = step_edition(edition=edition, verb=verb, reason=reason, actor=request.actor)
         messages.success(request, _("The edition is now: %(state)s.") % {"state": edition.get_state_display()})
     except DomainError as error:
         messages.error(request, str(error))
@@ -128,7 +131,8 @@ def posting_review_step(request: HtmxHttpRequest, pk: int, verb: str) -> HttpRes
         if verb == "approve":
             approve_posting(posting=posting, actor=request.actor)
         elif verb == "return":
-            return_posting(posting=posting, reason=request.POST.get("reason", ""), actor=request.actor)
+            reason = posted_text(request, "reason", LONGEST_REASON)
+            return_posting(posting=posting, reason=reason, actor=request.actor)
         elif verb == "publish":
             publish_posting(posting=posting, actor=request.actor)
         else:

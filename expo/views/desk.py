@@ -15,6 +15,7 @@ from core.errors import DomainError
 from core.http import HtmxHttpRequest
 from core.text import pick
 from expo.enums import LanguageAbility
+from expo.errors import ReferenceTaken
 from expo.forms.posting import LanguageRows, PostingForm, RequirementRows
 from expo.models import Edition, Posting
 from expo.policies import can_create_posting, can_edit_posting, can_manage_posting
@@ -41,6 +42,10 @@ class Editor:
     def is_valid(self) -> bool:
         """Validate all three, so that every error shows at once."""
         return all([self.content.is_valid(), self.requirements.is_valid(), self.languages.is_valid()])
+
+    def add_error(self, error: DomainError) -> None:
+        """Show what the service refused, beside its field where it belongs to one."""
+        self.content.add_error("reference" if isinstance(error, ReferenceTaken) else None, str(error))
 
     def parts(self) -> dict[str, Any]:
         return {
@@ -126,7 +131,7 @@ def org_posting_new(request: HtmxHttpRequest, slug: str) -> HttpResponse:
             posting = create_posting(edition=edition, organisation=organisation, actor=request.actor, **editor.parts())
             return _after_save(request, posting)
         except DomainError as error:
-            editor.content.add_error(None, str(error))
+            editor.add_error(error)
     context = {"editor": editor, "organisation": organisation, "edition": edition, "posting": None}
     return render(request, "expo/org_posting_edit.html", context)
 
@@ -145,7 +150,7 @@ def org_posting_edit(request: HtmxHttpRequest, slug: str, pk: int) -> HttpRespon
         try:
             return _after_save(request, update_posting(posting=posting, actor=request.actor, **editor.parts()))
         except DomainError as error:
-            editor.content.add_error(None, str(error))
+            editor.add_error(error)
     context = {
         "editor": editor,
         "posting": posting,

@@ -1,4 +1,4 @@
-"""A person's own profile: read it, edit it section by section, take a removal back, register for the edition."""
+"""A person's own profile: read it, edit it section by section, take a removal back."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -28,9 +28,8 @@ from expo.forms.profile import (
     WishesForm,
     WorkForm,
 )
-from expo.models import CandidateProfile, Edition, ProfileSkill, Registration
+from expo.models import CandidateProfile, ProfileSkill
 from expo.queries.profile_page import profile_page
-from expo.services.attendance import cancel_registration, register
 from expo.services.profile_items import MODELS, RemovedItem, add_item, change_item, remove_item, restore_item
 from expo.services.profiles import SpokenInput, ensure_profile, save_languages, save_profile
 
@@ -219,24 +218,3 @@ def profile_undo(request: HtmxHttpRequest) -> HttpResponse:
         _("“%(name)s” is back.") % {"name": removed.label},
     )
     return redirect(_at(removed.kind))
-
-
-@require_POST
-def registration(request: HtmxHttpRequest) -> HttpResponse:
-    """Register for the current edition, or cancel with `cancel`."""
-    edition = Edition.objects.current()
-    if edition is None:
-        raise Http404
-    mine = _own(request)
-    if "cancel" in request.POST:
-        current = Registration.objects.filter(edition=edition, profile=mine).first()
-        if current is not None:
-            _say(
-                request,
-                lambda: cancel_registration(registration=current, actor=request.actor),
-                _("Your registration is cancelled. You can register again at any time."),
-            )
-    else:
-        done = _("You are registered for %(edition)s.") % {"edition": edition}
-        _say(request, lambda: register(edition=edition, profile=mine, actor=request.actor), done)
-    return redirect("expo:profile")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.db import waited_too_long
 from core.errors import DomainError
 from core.health import check_health
-from core.http import HtmxHttpRequest
+from core.http import HtmxHttpRequest, posted_text
 from core.rights import requires
 from expo.enums import EditionState
 from expo.models import Edition
@@ -157,7 +157,7 @@ def run_cancel(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires_run_rights
 def run_sign(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    note = request.POST.get("note", "")[: NoteForm.base_fields["note"].max_length]
+    note = posted_text(request, "note", NoteForm.base_fields["note"].max_length)
     return _step(request, pk, services.sign_run, _("The run is signed. It can be published now."), note=note)
 
 
@@ -172,4 +172,4 @@ def run_publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @requires_run_rights
 def run_withdraw(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     done = _("The run is withdrawn. It is kept and can be published again.")
-    return _step(request, pk, services.withdraw_run, done, reason=request.POST.get("note", "")[:500])
+    return _step(request, pk, services.withdraw_run, done, reason=posted_text(request, "note", 500))

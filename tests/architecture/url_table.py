@@ -155,7 +155,7 @@ EXPO = {
     "expo:posting_data": row(EVERYBODY, NO, pk="posting.pk"),
     "expo:employer_list": row(EVERYBODY, NO),
     "expo:employer_detail": row(EVERYBODY, NO, slug="organisation.slug"),
-    "expo:register": row(NO, SIGNED_IN),
+    "expo:register": row(SIGNED_IN, SIGNED_IN),
     "expo:profile": row(SIGNED_IN, NO),
     "expo:profile_undo": row(NO, SIGNED_IN),
     "expo:profile_edit": row(SIGNED_IN, SIGNED_IN, section="=about"),

@@ -39,3 +39,14 @@ def test_ended_sign_in_of_a_fragment_moves_the_whole_page(client: Client, page: 
     response = client.get(reverse("accounts:home"), headers={"hx-request": "true", "hx-current-url": page})
     assert (response.status_code, response.content) == (200, b"")
     assert response["HX-Redirect"] == f"{resolve_url(settings.LOGIN_URL)}?next={back}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [("http://testserver/openings/?q=1", "/openings/%3Fq%3D1"), ("https://evil.example/x", "/"), ("", "/")],
+)
+def test_a_form_of_a_stranger_comes_back_to_the_page_it_stood_on(client: Client, page: str, back: str) -> None:
+    """The address of the form itself cannot be opened: after signing in it answered 405, a blank page."""
+    response = client.post(reverse("accounts:consent_set"), headers={"referer": page})
+    assert (response.status_code, response["Location"]) == (302, f"{resolve_url(settings.LOGIN_URL)}?next={back}")

@@ -213,3 +213,25 @@ def test_queries_of_the_console(client: Client, organiser: User, rows: int, djan
     ]:
         with django_assert_num_queries(queries):  # type: ignore[operator]  # fixture without a type
             assert client.get(reverse(f"expo:{name}")).status_code == 200
+
+
+def test_what_the_database_cannot_keep_never_breaks_a_step(client: Client, organiser: User) -> None:
+    posting = PostingFactory(state=PostingState.SUBMITTED)
+    url = reverse("expo:posting_review_step", args=[posting.pk, "return"])
+    assert client.post(url, {"reason": "Say\x00 the place. "}).status_code == 302
+    posting.refresh_from_db()
+    assert (posting.state, posting.review_note) == ("returned", "Say the place.")
+    edition = EditionFactory(state=EditionState.CLOSED)
+    client.post(reverse("expo:edition_step", args=[edition.pk, "reopen"]), {"reason": "\x00" + "x" * 5000})
+    edition.refresh_from_db()
+    assert edition.state == "running"
+    assert len(AuditEvent.objects.get(verb="edition.reopen").reason) == 1000
+
+
+@pytest.mark.parametrize(
+    "name", ["candidate_list", "posting_list", "employer_list", "posting_review", "edition_employers", "import_list"]
+)
+def test_any_search_text_gets_a_page(client: Client, organiser: User, name: str) -> None:
+    EditionFactory()
+    query = dict.fromkeys(("q", "state", "show", "page", "kind", "site", "cluster", "skill"), "a\x00%' 𠝹")
+    assert client.get(reverse(f"expo:{name}"), query).status_code == 200

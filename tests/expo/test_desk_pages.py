@@ -225,3 +225,27 @@ def test_queries_of_the_desk(
         client.get(reverse("expo:org_home", args=[slug]))
     with django_assert_num_queries(12):  # type: ignore[operator]  # fixture without a type
         client.get(reverse("expo:org_posting_edit", args=[slug, posting.pk]))
+
+
+def test_a_number_used_twice_is_refused_beside_its_field(
+    client: Client, part: EditionEmployer, recruiter: Membership
+) -> None:
+    """The database alone refused it, and the person got the page for breakdowns with everything typed gone."""
+    url = reverse("expo:org_posting_new", args=[part.organisation.slug])
+    data = typed(("C++", "must"), reference="FW-1")
+    assert client.post(url, data).status_code == 302
+    page = client.post(url, data | {"title_en": "Second engineer"})
+    assert page.context["editor"].content.errors == {"reference": ["Another role of yours has this number already."]}
+    assert 'value="Second engineer"' in page.content.decode()
+    second = PostingFactory(organisation=part.organisation, edition=part.edition, state=PostingState.DRAFT)
+    page = client.post(reverse("expo:org_posting_edit", args=[part.organisation.slug, second.pk]), data)
+    assert "This number" not in page.content.decode()
+    assert list(page.context["editor"].content.errors) == ["reference"]
+
+
+def test_a_skill_asked_for_twice_is_named(client: Client, part: EditionEmployer, recruiter: Membership) -> None:
+    SkillFactory(name_en="Rust", aliases=["rustlang"])
+    url = reverse("expo:org_posting_new", args=[part.organisation.slug])
+    page = client.post(url, typed(("rust", "must"), ("rustlang", "nice")))
+    assert page.context["editor"].content.non_field_errors() == ["The skill “Rust” is in the list twice."]
+    assert 'value="rustlang"' in page.content.decode()

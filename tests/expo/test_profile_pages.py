@@ -165,3 +165,16 @@ def test_queries_of_the_profile(client: Client, person: User, rows: int, django_
         ExperienceFactory(profile=profile)
     with django_assert_num_queries(13):  # type: ignore[operator]  # fixture without a type
         assert client.get(reverse("expo:profile")).status_code == 200
+
+
+def test_registering_has_a_page_that_says_what_it_means(client: Client, person: User) -> None:
+    edition = EditionFactory()
+    url = reverse("expo:register")
+    assert "Nobody else sees your matches" in client.get(url).content.decode()
+    client.post(url)
+    assert client.get(url)["Location"] == reverse("expo:profile")
+    client.post(url, {"cancel": "1"})
+    assert "You cancelled your registration" in client.get(url).content.decode()
+    edition.state = EditionState.CLOSED
+    edition.save()
+    assert "Registration is not open now." in client.get(url).content.decode()

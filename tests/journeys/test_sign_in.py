@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from accounts.services.demo import create_demo_people
 from core.models import OutboxMail
-from tests.factories import OrganisationFactory, UserFactory
+from expo.models import Registration
+from tests.factories import EditionFactory, OrganisationFactory, UserFactory
 from tests.support.browser import assert_accessible
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -40,6 +41,28 @@ def enter_code(page: Page) -> None:
     assert_accessible(page)
     page.locator("input[name=code]").fill(code_in_last_mail())
     page.locator("main form:has(input[name=code]) button[type=submit]").first.click()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_stranger_registers_from_the_front_page(open_page: Opener, scripts: bool) -> None:
+    """The way of every visitor: front page, sign-up, code, registered; it ended at a blank page (405)."""
+    edition = EditionFactory(name_en="Talent Power Up 2026")
+    page = open_page("/", width=390, scripts=scripts)
+    page.get_by_role("link", name="Register for this edition").click()
+    page.get_by_role("link", name="Create an account").click()
+    page.get_by_label("E-mail address").fill("new@example.org")
+    page.get_by_label("I have read how my data are used").check()
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("input[name=code]").fill(code_in_last_mail())
+    page.locator("main form:has(input[name=code]) button[type=submit]").first.click()
+    expect(page.locator("h1")).to_have_text("Register for this edition")
+    if scripts:
+        assert_accessible(page)
+    page.get_by_role("button", name="Register for this edition").click()
+    expect(page.locator("h1")).to_have_text("My profile")
+    expect(page.locator("#messages")).to_contain_text("You are registered for Talent Power Up 2026.")
+    registration = Registration.objects.get(edition=edition)
+    assert (registration.profile.user.email, registration.profile.visibility) == ("new@example.org", "private")
 
 
 def organiser() -> User:
