@@ -24,7 +24,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         with translation.override(language_of_reader(email)):
             subject, text = MAILS[template_prefix].written(context)
-            send_mail_to(email=email, subject=subject, text=text)
+            person = context.get("user")
+            send_mail_to(
+                email=email,
+                subject=subject,
+                text=text,
+                person_id=getattr(person, "pk", None),
+                secret=str(context.get("code") or ""),
+            )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Say whose mail it is: a notice may go to an address that the person has just left."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
         user.language = translation.get_language() or settings.LANGUAGE_CODE

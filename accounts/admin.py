@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Consent, Invitation, Membership, Organisation, User
 from accounts.queries.actor import actor_for
+from accounts.services.people import follow_address
 from core import audit
 from core.admin import ReadOnlyAdmin
 
@@ -48,12 +49,12 @@ class UserAdmin(admin.ModelAdmin):
     fieldsets = (
         (None, {"fields": ("email", "is_active")}),
         (_("Name"), {"fields": ("family_name", "given_name", "preferred_name", "chinese_name", "name_order")}),
-        (_("Rights"), {"fields": ("is_organiser", "is_staff", "is_superuser")}),
+        (_("Rights"), {"fields": ("is_organiser", "is_staff")}),
         (_("Preferences"), {"fields": ("language", "theme")}),
         (_("Dates"), {"fields": ("date_joined", "last_login", "is_demo")}),
     )
     inlines = (MembershipInline,)
-    WATCHED = frozenset({"email", "is_active", "is_organiser", "is_staff", "is_superuser"})
+    WATCHED = frozenset({"email", "is_active", "is_organiser", "is_staff"})
 
     @admin.display(description=_("Name"), ordering="family_name")
     def name(self, user: User) -> str:
@@ -63,8 +64,10 @@ class UserAdmin(admin.ModelAdmin):
         """Save, and tell the trail which rights changed from what to what."""
         if not change:
             obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
         changed = self.WATCHED & set(form.changed_data)
+        super().save_model(request, obj, form, change)
+        if change and "email" in changed:
+            follow_address(user=obj, left=form.initial["email"], now=obj.email)
         if changed:
             audit.record(
                 "change_person" if change else "add_person",

@@ -29,6 +29,22 @@ def can_manage_team(actor: Actor, organisation: "Organisation") -> bool:
     return role_in(actor, organisation) == MemberRole.OWNER or actor.is_administrator
 
 
+def can_create_organisation(actor: Actor) -> bool:
+    """Organisers bring employers in; administrators help."""
+    return actor.is_organiser or actor.is_administrator
+
+
+def can_edit_organisation(actor: Actor, organisation: "Organisation") -> bool:
+    """Owners write about their organisation; staff help."""
+    return role_in(actor, organisation) == MemberRole.OWNER or actor.is_organiser or actor.is_administrator
+
+
+def can_invite(actor: Actor, organisation: "Organisation", role: str, *, has_owner: bool) -> bool:
+    """Who manages the team invites; organisers invite the first owner, and nobody else."""
+    first_owner = actor.is_organiser and role == MemberRole.OWNER and not has_owner
+    return can_manage_team(actor, organisation) or first_owner
+
+
 def can_leave(actor: Actor, organisation: "Organisation") -> bool:
     """Every member may leave; the last-owner rule is the service's."""
     return role_in(actor, organisation) is not None

@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.services.people import follow_address
 from accounts.session_keys import BEGAN, SEEN
 from core import audit
 from core.actor import Actor
@@ -67,6 +68,7 @@ def address_is_new(
 ) -> None:
     """Record a change of address; confirming the first address is no change."""
     if from_email_address:
+        follow_address(user=user, left=from_email_address.email, now=to_email_address.email)
         audit.record("change_email", user, actor=_actor(request, user), after={"email": to_email_address.email})
 
 

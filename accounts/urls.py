@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import demo, home, mailbox, preferences, second_factor, settings, team
+from accounts.views import demo, home, mailbox, organisation, preferences, second_factor, settings, team
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/my-data.json", settings.data_export, name="data_export"),
     path("settings/delete/", settings.account_delete, name="account_delete"),
     path("settings/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("org/<slug:slug>/about/", organisation.organisation_edit, name="organisation_edit"),
     path("org/<slug:slug>/team/", team.team, name="team"),
     path("org/<slug:slug>/team/invite/", team.team_invite, name="team_invite"),
     path("org/<slug:slug>/team/<int:pk>/role/", team.team_role, name="team_role"),

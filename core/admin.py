@@ -39,12 +39,28 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
 @admin.register(OutboxMail)
 class OutboxMailAdmin(ReadOnlyAdmin):
-    list_display: Sequence[str] = ("created_at", "to", "subject", "language", "attempts", "sent_at")
+    """What went out when. The words are in the mailbox; codes to sign in are nobody's business but the receiver's."""
+
+    list_display: Sequence[str] = ("created_at", "to", "words", "language", "attempts", "sent_at")
+    fields: Sequence[str] = (
+        "to",
+        "words",
+        "language",
+        "created_at",
+        "sent_at",
+        "attempts",
+        "next_try_at",
+        "last_error",
+    )
     list_filter = ("language", ("sent_at", admin.EmptyFieldListFilter))
     search_fields = ("to", "subject")
     search_help_text = _("Receiver or subject")
     date_hierarchy = "created_at"
     actions = ("send_again",)
+
+    @admin.display(description=_("Subject"), ordering="subject")
+    def words(self, mail: OutboxMail) -> str:
+        return mail.without_secret(mail.subject)
 
     @admin.action(description=_("Try to send again"))
     def send_again(self, request: HttpRequest, queryset: "QuerySet[OutboxMail]") -> None:

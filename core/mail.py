@@ -19,7 +19,16 @@ MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=30)
 
 
-def queue_mail(*, to: str, subject: str, text: str, html: str = "", language: str | None = None) -> OutboxMail:
+def queue_mail(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    language: str | None = None,
+    person_id: int | None = None,
+    secret: str = "",
+) -> OutboxMail:
     """Write one mail to the outbox in the caller's transaction; without a mail server it stays in the mailbox."""
     mail = OutboxMail.objects.create(
         to=to,
@@ -27,10 +36,17 @@ def queue_mail(*, to: str, subject: str, text: str, html: str = "", language: st
         body_text=text,
         body_html=html,
         language=language or get_language() or settings.LANGUAGE_CODE,
+        person_id=person_id,
+        secret=secret,
     )
     if settings.MAIL_RELAY is not None:
         enqueue_on_commit("core.tasks.relay_mails")
     return mail
+
+
+def note_mails(*, user_id: int, email: str) -> None:
+    """Note the mails to an address as mails to this person, before the address stops being theirs."""
+    OutboxMail.objects.filter(to__iexact=email, person_id=None).update(person_id=user_id)
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -65,8 +81,22 @@ def relay_one() -> bool:
         else:
             mail.sent_at = timezone.now()
             mail.last_error = ""
-        mail.save(update_fields=["attempts", "last_error", "next_try_at", "sent_at"])
+            _forget_secret(mail)
+        mail.save(
+            update_fields=[
+                *("attempts", "last_error", "next_try_at", "sent_at"),
+                *("subject", "body_text", "body_html", "secret"),
+            ]
+        )
     return True
+
+
+def _forget_secret(mail: OutboxMail) -> None:
+    """Keep that a code was sent, not the code: whoever reads the mailbox must not be able to sign in as others."""
+    mail.subject, mail.body_text, mail.body_html = map(
+        mail.without_secret, (mail.subject, mail.body_text, mail.body_html)
+    )
+    mail.secret = ""
 
 
 def _send(mail: OutboxMail) -> None:

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+HIDDEN = "••••"
+
 
 class AuditEvent(models.Model):
     """Who did what to which record. Rows cannot be changed or deleted (database trigger)."""
@@ -31,9 +33,15 @@ class AuditEvent(models.Model):
 
 
 class OutboxMail(models.Model):
-    """A mail that a service wants sent; a task sends it once, the demo shows it in a mailbox."""
+    """A mail that a service wants sent; a task sends it once, the demo shows it in a mailbox.
+
+    `person_id` is the number of the person it was written to, who may have another address by now. `secret` is a code
+    in it that nobody but the receiver may read; it is taken out once the mail is sent.
+    """
 
     to = models.EmailField()
+    person_id = models.BigIntegerField(null=True, editable=False, db_index=True)
+    secret = models.CharField(max_length=40, blank=True, editable=False)
     subject = models.CharField(max_length=250)
     body_text = models.TextField()
     body_html = models.TextField(blank=True)
@@ -53,4 +61,8 @@ class OutboxMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.to}: {self.subject}"
+        return f"{self.to}: {self.without_secret(self.subject)}"
+
+    def without_secret(self, text: str) -> str:
+        """Return a part of this mail without its code."""
+        return text.replace(self.secret, HIDDEN) if self.secret else text

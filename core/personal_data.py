@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from core.models import AuditEvent, OutboxMail
 
 
@@ -27,13 +29,18 @@ def register(store: Store) -> None:
     STORES[store.name] = store
 
 
+def _mails_to(user_id: int, email: str) -> "QuerySet[OutboxMail]":
+    """Mails to the person, also to addresses they have left, and to the address from before they had an account."""
+    return OutboxMail.objects.filter(Q(person_id=user_id) | Q(to__iexact=email))
+
+
 def _mails(user_id: int, email: str) -> list[dict[str, Any]]:
     fields = ("to", "subject", "body_text", "created_at", "sent_at")
-    return list(OutboxMail.objects.filter(to__iexact=email).order_by("id").values(*fields))
+    return list(_mails_to(user_id, email).order_by("id").values(*fields))
 
 
 def _erase_mails(user_id: int, email: str) -> None:
-    OutboxMail.objects.filter(to__iexact=email).delete()
+    _mails_to(user_id, email).delete()
 
 
 def _trail(user_id: int, email: str) -> list[dict[str, Any]]:

@@ -10,6 +10,16 @@ class EditionNotOpen(DomainError):
     message = _("This edition does not take registrations now.")
 
 
+class EditionNotRunning(DomainError):
+    code = "edition_not_running"
+    message = _("People are checked in while the edition is running. Start it under Editions.")
+
+
+class RegistrationCancelled(DomainError):
+    code = "registration_cancelled"
+    message = _("This registration was cancelled. Look the person up by name to register and check in.")
+
+
 class PostingIncomplete(DomainError):
     code = "posting_incomplete"
     message = _("Before you submit this role, add: %(missing)s.")

@@ -4,8 +4,8 @@ from accounts.enums import MemberRole
 from accounts.models import Organisation
 from accounts.policies import can_recruit
 from core.actor import Actor
-from expo.enums import PostingState
-from expo.models import CandidateProfile, Edition, Posting
+from expo.enums import CheckInSource, PostingState
+from expo.models import CandidateProfile, Edition, Posting, Registration
 
 EDITORS = frozenset({MemberRole.OWNER.value, MemberRole.RECRUITER.value})
 
@@ -58,7 +58,15 @@ def can_register(actor: Actor, profile: CandidateProfile) -> bool:
     return can_edit_profile(actor, profile) or actor.is_organiser
 
 
-def can_check_in(actor: Actor) -> bool:
+def can_check_in(actor: Actor, registration: Registration, source: str) -> bool:
+    """Organisers at gates and desks; online, everybody for themselves."""
+    if actor.is_organiser:
+        return True
+    own = actor.user_id is not None and actor.user_id == registration.profile.user_id
+    return own and source == CheckInSource.ONLINE
+
+
+def can_undo_check_in(actor: Actor) -> bool:
     return actor.is_organiser
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from expo.views import console, desk, imports, profile, public, registration
+from expo.views import console, desk, employers, gate, imports, profile, public, registration
 
 app_name = "expo"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("employers/", public.employer_list, name="employer_list"),
     path("employers/<slug:slug>/", public.employer_detail, name="employer_detail"),
     path("register/", registration.registration, name="register"),
+    path("me/pass/", registration.my_pass, name="my_pass"),
+    path("me/pass/online/", registration.check_in_online, name="check_in_online"),
     path("me/profile/", profile.profile, name="profile"),
     path("me/profile/undo/", profile.profile_undo, name="profile_undo"),
     path("me/profile/<slug:section>/edit/", profile.profile_edit, name="profile_edit"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("me/profile/<slug:kind>/<int:pk>/", profile.profile_item, name="profile_item_edit"),
     path("me/profile/<slug:kind>/<int:pk>/remove/", profile.profile_item_remove, name="profile_item_remove"),
     path("org/<slug:slug>/", desk.org_home, name="org_home"),
+    path("org/<slug:slug>/take-part/<slug:verb>/", employers.org_answer, name="org_answer"),
     path("org/<slug:slug>/roles/new/", desk.org_posting_new, name="org_posting_new"),
     path("org/<slug:slug>/roles/<int:pk>/edit/", desk.org_posting_edit, name="org_posting_edit"),
     path("org/<slug:slug>/roles/<int:pk>/<slug:verb>/", desk.org_posting_step, name="org_posting_step"),
@@ -31,7 +34,13 @@ urlpatterns = [
     path("console/postings/", console.posting_review, name="posting_review"),
     path("console/postings/approve/", console.posting_review_bulk, name="posting_review_bulk"),
     path("console/postings/<int:pk>/<slug:verb>/", console.posting_review_step, name="posting_review_step"),
-    path("console/employers/", console.edition_employers, name="edition_employers"),
+    path("console/employers/", employers.edition_employers, name="edition_employers"),
+    path("console/employers/add/", employers.employer_add, name="employer_add"),
+    path("console/employers/new/", employers.employer_new, name="employer_new"),
+    path("console/check-in/", gate.check_in_desk, name="check_in"),
+    path("console/check-in/scan/", gate.check_in_scan, name="check_in_scan"),
+    path("console/check-in/people/<int:pk>/", gate.check_in_person, name="check_in_person"),
+    path("console/check-in/<int:pk>/undo/", gate.check_in_undo, name="check_in_undo"),
     path("console/candidates/", console.candidate_list, name="candidate_list"),
     path("console/imports/", imports.import_list, name="import_list"),
     path("console/imports/new/", imports.import_new, name="import_new"),

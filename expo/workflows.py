@@ -1,7 +1,7 @@
 """Which step is legal in which state, for editions and postings."""
 
 from core.states import Transitions
-from expo.enums import EditionState, ImportState, PostingState
+from expo.enums import EditionState, EmployerState, ImportState, PostingState
 
 EDITION = Transitions(
     {
@@ -10,6 +10,13 @@ EDITION = Transitions(
         "close": ([EditionState.OPEN, EditionState.RUNNING], EditionState.CLOSED),
         "reopen": ([EditionState.CLOSED], EditionState.RUNNING),
         "archive": ([EditionState.CLOSED], EditionState.ARCHIVED),
+    }
+)
+
+EMPLOYER = Transitions(
+    {
+        "confirm": ([EmployerState.INVITED], EmployerState.CONFIRMED),
+        "decline": ([EmployerState.INVITED], EmployerState.WITHDRAWN),
     }
 )
 

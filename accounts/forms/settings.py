@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.consents import WITH_THE_PROFILE
 from accounts.enums import ConsentPurpose
 from accounts.models import User
 
@@ -28,7 +29,7 @@ class NameForm(forms.ModelForm):
 
 
 class ConsentForm(forms.Form):
-    purpose = forms.ChoiceField(choices=ConsentPurpose.choices)
+    purpose = forms.ChoiceField(choices=[one for one in ConsentPurpose.choices if one[0] != WITH_THE_PROFILE])
     give = forms.BooleanField(required=False)
 
 

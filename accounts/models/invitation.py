@@ -49,7 +49,11 @@ class Invitation(models.Model):
                 Lower("email"),
                 condition=models.Q(accepted_at=None, revoked_at=None),
                 name="invitation_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(revoked_at=None), name="invitation_ends_once"
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=MemberRole.values), name="invitation_role_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -63,7 +63,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """One person's role in one organisation. Ended memberships stay for the trail."""
+    """One person's role in one organisation. Ended memberships stay for the trail.
+
+    A team never loses its last owner: services say so kindly, and a trigger of the database has the last word.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
@@ -79,7 +82,8 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "user"], condition=models.Q(ended_at=None), name="membership_once"
-            )
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=MemberRole.values), name="membership_role_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -53,10 +53,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_ci")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_ci",
+                violation_error_message=_("There is an account with this address already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        """Administrators look after every table; there are no finer rights in the administration."""
+        return bool(self.is_active and self.is_staff) or super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return bool(self.is_active and self.is_staff) or super().has_module_perms(app_label)
 
     def get_full_name(self) -> str:
         """Return the name as the person orders it; the family name in capitals, the preferred name after a comma."""

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils.functional import Promise
 
+from accounts.consents import WITH_THE_PROFILE
 from accounts.enums import ConsentPurpose
 from accounts.models import User
 
@@ -19,6 +20,11 @@ class ConsentLine:
     purpose: str
     label: str | Promise
     given_at: datetime | None
+
+    @property
+    def is_with_the_profile(self) -> bool:
+        """Tell whether this one is given and withdrawn where the person decides who may see them."""
+        return self.purpose == WITH_THE_PROFILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from accounts.enums import MemberRole
 from accounts.errors import AlreadyMember, InvitationOver, LastOwner, WrongAddress
 from accounts.models import Invitation, Membership, Organisation, User
 from accounts.models.invitation import VALID_FOR
-from accounts.policies import can_leave, can_manage_team
+from accounts.policies import can_invite, can_leave, can_manage_team
 from accounts.queries.people import language_of_reader
 from accounts.services.mail import send_mail_to
 from core import audit
@@ -40,7 +40,9 @@ def invite_member(*, organisation: Organisation, email: str, role: str, accept_u
     `accept_url` is the absolute address of the accepting page with "TOKEN" in the token's place.
     """
     _lock(organisation)
-    _must_manage(actor, organisation)
+    has_owner = organisation.memberships.live().filter(role=MemberRole.OWNER).exists()
+    if not can_invite(actor, organisation, role, has_owner=has_owner):
+        raise NotAllowed
     if organisation.memberships.live().filter(user__email__iexact=email).exists():
         raise AlreadyMember
     organisation.invitations.filter(email__iexact=email, accepted_at=None, revoked_at=None).update(

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from accounts.enums import ConsentPurpose
 from accounts.errors import StillResponsible
@@ -12,6 +15,7 @@ from accounts.services.consents import give_consent
 from accounts.services.membership import remove_member
 from core import audit
 from core.actor import Actor
+from core.mail import note_mails
 from core.personal_data import STORES
 
 
@@ -41,6 +45,23 @@ def change_names(*, user: User, names: Mapping[str, str], actor: Actor) -> None:
 
 
 @transaction.atomic
+def follow_address(*, user: User, left: str, now: str) -> None:
+    """Let what hangs on the address that a person has just left follow them: confirmation, mails, invitations.
+
+    An address set by an administrator counts as unconfirmed until the person signs in with it.
+    """
+    if not EmailAddress.objects.filter(user=user, email__iexact=now).exists():
+        EmailAddress.objects.filter(user=user).delete()
+        EmailAddress.objects.create(user=user, email=now.lower(), primary=True, verified=False)
+    note_mails(user_id=user.pk, email=left)
+    taken = Invitation.objects.filter(email__iexact=now, accepted_at=None, revoked_at=None)
+    Invitation.objects.filter(
+        email__iexact=left, accepted_at=None, revoked_at=None, organisation__in=taken.values("organisation")
+    ).update(revoked_at=timezone.now())
+    Invitation.objects.filter(email__iexact=left).update(email=now.lower())
+
+
+@transaction.atomic
 def delete_person(*, user: User, actor: Actor) -> None:
     """Delete a person and all their data for good; the trail keeps that an account of this number was deleted.
 
@@ -53,6 +74,8 @@ def delete_person(*, user: User, actor: Actor) -> None:
     for store in STORES.values():
         store.erase(number, email)
     Invitation.objects.filter(email__iexact=email).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
     try:
         user.delete()
     except ProtectedError as error:

@@ -8,7 +8,8 @@ from time import perf_counter
 
 from django.db import models, transaction
 
-from accounts.models import Organisation, User
+from accounts.consents import TEXT_VERSIONS, WITH_THE_PROFILE
+from accounts.models import Consent, Organisation, User
 from accounts.services.demo import create_demo_people
 from core.actor import Actor
 from core.audit import record
@@ -18,6 +19,7 @@ from expo.demo.errors import VocabularyMissing
 from expo.demo.organisations import make_organisations
 from expo.demo.postings import DraftPosting, PostingMaker
 from expo.demo.vocabulary import DemoVocabulary, load_demo_vocabulary
+from expo.enums import Visibility
 from expo.models import (
     CandidateProfile,
     Edition,
@@ -141,6 +143,14 @@ def _save_candidates(drafts: list[DraftCandidate], edition: Edition) -> None:
     _create_all(
         wishes,
         (wishes(candidateprofile_id=d.profile.pk, cluster_id=cluster) for d in drafts for cluster in d.clusters),
+    )
+    _create_all(
+        Consent,
+        (
+            Consent(user=draft.user, purpose=WITH_THE_PROFILE, text_version=TEXT_VERSIONS[WITH_THE_PROFILE])
+            for draft in drafts
+            if draft.profile.visibility == Visibility.OPEN
+        ),
     )
     rng = Random("registrations")
     _create_all(

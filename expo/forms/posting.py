@@ -9,6 +9,7 @@ from core.enums import Level
 from expo.enums import Importance, LanguageAbility, LanguageLevel, Proof
 from expo.forms.widgets import DateInput, SkillInput
 from expo.models import Posting
+from expo.models.posting import MOST_MONTHS
 from expo.services.postings import LanguageInput, RequirementInput
 from expo.services.skill_names import read_skill
 from matching.taxonomy.models import Cluster
@@ -64,6 +65,9 @@ class PostingForm(forms.ModelForm):
         low, high = data.get("pay_min"), data.get("pay_max")
         if low is not None and high is not None and high < low:
             self.add_error("pay_max", _("This is less than the lower end."))
+        months = data.get("pay_months")
+        if months is not None and not 1 <= months <= MOST_MONTHS:
+            self.add_error("pay_months", _("Write a number between 1 and 24, for example 12 or 13."))
         if data.get("openings") == 0:
             self.add_error("openings", _("Write 1 or more."))
         first, last = data.get("starts_from"), data.get("starts_by")

@@ -20,7 +20,13 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
-        constraints = [models.UniqueConstraint(fields=["edition", "profile"], name="registration_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "profile"], name="registration_once"),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at=None) | models.Q(cancelled_at__gte=models.F("registered_at")),
+                name="registration_times_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.profile_id}@{self.edition_id}"
@@ -39,6 +45,9 @@ class CheckIn(models.Model):
         verbose_name = _("check-in")
         verbose_name_plural = _("check-ins")
         ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(source__in=CheckInSource.values), name="check_in_source_is_known")
+        ]
 
     def __str__(self) -> str:
         return f"{self.registration_id} {self.at:%Y-%m-%d %H:%M}"

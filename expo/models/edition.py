@@ -60,7 +60,10 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ["-starts_on", "-id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="edition_days_in_order")
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="edition_days_in_order"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=EditionState.values), name="edition_state_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +87,10 @@ class EditionEmployer(models.Model):
     class Meta:
         verbose_name = _("employer of an edition")
         verbose_name_plural = _("employers of editions")
-        constraints = [models.UniqueConstraint(fields=["edition", "organisation"], name="employer_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "organisation"], name="employer_once"),
+            models.CheckConstraint(condition=models.Q(state__in=EmployerState.values), name="employer_state_is_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}@{self.edition_id}"

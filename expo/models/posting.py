@@ -25,6 +25,8 @@ from expo.enums import (
 )
 from expo.models.edition import PUBLIC_STATES, Edition
 
+MOST_MONTHS = 24
+
 
 class PostingQuerySet(models.QuerySet["Posting"]):
     def published(self) -> "PostingQuerySet":
@@ -98,7 +100,25 @@ class Posting(models.Model):
         verbose_name_plural = _("postings")
         ordering = ["-published_at", "-id"]
         constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=PostingState.values), name="posting_state_is_known"),
             models.CheckConstraint(condition=models.Q(openings__gte=1), name="posting_has_openings"),
+            models.CheckConstraint(
+                condition=models.Q(pay_months=None) | models.Q(pay_months__range=(1, MOST_MONTHS)),
+                name="posting_pay_months",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_from=None)
+                | models.Q(starts_by=None)
+                | models.Q(starts_by__gte=models.F("starts_from")),
+                name="posting_starts_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="submitted") | models.Q(submitted_at__isnull=False),
+                name="posting_submitted_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="returned") | ~models.Q(review_note=""), name="posting_returned_has_reason"
+            ),
             models.CheckConstraint(
                 condition=models.Q(pay_min=None) | models.Q(pay_max=None) | models.Q(pay_max__gte=models.F("pay_min")),
                 name="posting_pay_in_order",
@@ -154,6 +174,13 @@ class Requirement(models.Model):
             models.CheckConstraint(
                 condition=models.Q(skill__isnull=False) | ~models.Q(text=""), name="requirement_says_something"
             ),
+            models.CheckConstraint(
+                condition=models.Q(importance__in=Importance.values) & models.Q(proof__in=Proof.values),
+                name="requirement_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level=None) | models.Q(level__in=Level.values), name="requirement_level"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -173,7 +200,13 @@ class PostingLanguage(models.Model):
         verbose_name = _("language of a posting")
         verbose_name_plural = _("languages of postings")
         ordering = ["posting_id", "id"]
-        constraints = [models.UniqueConstraint(fields=["posting", "ability"], name="posting_language_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["posting", "ability"], name="posting_language_once"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=LanguageLevel.values) & models.Q(ability__in=LanguageAbility.values),
+                name="posting_language_is_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ability} {self.level}"

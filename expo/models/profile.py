@@ -84,6 +84,23 @@ class CandidateProfile(models.Model):
             models.UniqueConstraint(
                 fields=["reference"], condition=~models.Q(reference=""), name="profile_reference_once"
             ),
+            models.CheckConstraint(
+                condition=models.Q(visibility__in=Visibility.values), name="profile_visibility_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(available_from=None)
+                | models.Q(available_until=None)
+                | models.Q(available_until__gte=models.F("available_from")),
+                name="profile_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(right_to_work_hk_from=None) | models.Q(right_to_work_hk=RightToWork.LATER),
+                name="profile_hk_day_only_if_later",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(right_to_work_cn_from=None) | models.Q(right_to_work_cn=RightToWork.LATER),
+                name="profile_cn_day_only_if_later",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +129,10 @@ class ProfileSkill(models.Model):
             models.CheckConstraint(
                 condition=models.Q(skill__isnull=False) | ~models.Q(text=""), name="profile_skill_says_something"
             ),
+            models.CheckConstraint(
+                condition=models.Q(level=None) | models.Q(level__in=Level.values), name="profile_skill_level"
+            ),
+            models.CheckConstraint(condition=models.Q(evidence__in=Proof.values), name="profile_skill_evidence"),
         ]
 
     def __str__(self) -> str:
@@ -129,7 +150,13 @@ class ProfileLanguage(models.Model):
         verbose_name = _("language of a candidate")
         verbose_name_plural = _("languages of candidates")
         ordering = ["profile_id", "id"]
-        constraints = [models.UniqueConstraint(fields=["profile", "ability"], name="profile_language_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "ability"], name="profile_language_once"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=LanguageLevel.values) & models.Q(ability__in=LanguageAbility.values),
+                name="profile_language_is_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ability} {self.level}"
@@ -173,6 +200,14 @@ class Experience(models.Model):
         verbose_name = _("experience")
         verbose_name_plural = _("experience")
         ordering = ["profile_id", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(started_on=None)
+                | models.Q(ended_on=None)
+                | models.Q(ended_on__gte=models.F("started_on")),
+                name="experience_days_in_order",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -122,6 +122,11 @@ def console(edition: Edition | None, *, now: datetime | None = None) -> Console:
     )
 
 
+def edition_in_hand() -> Edition | None:
+    """Return the edition that organisers work on: the public one, else the latest of all."""
+    return Edition.objects.current() or Edition.objects.order_by("-starts_on", "-pk").first()
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
     posting: Posting

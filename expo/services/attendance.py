@@ -9,9 +9,10 @@ from django.utils import timezone
 from core.actor import Actor
 from core.audit import record
 from core.errors import NotAllowed
-from expo.errors import EditionNotOpen
+from expo.enums import CheckInSource, EditionState
+from expo.errors import EditionNotOpen, EditionNotRunning, RegistrationCancelled
 from expo.models import CandidateProfile, CheckIn, Edition, Registration
-from expo.policies import can_check_in, can_register
+from expo.policies import can_check_in, can_register, can_undo_check_in
 
 
 @transaction.atomic
@@ -63,10 +64,17 @@ def check_in(
 ) -> CheckIn:
     """Record that a person was seen. The same `nonce` (one scan) counts once, however often it is sent.
 
-    Raises NotAllowed.
+    Raises NotAllowed, EditionNotRunning, RegistrationCancelled.
     """
-    if not can_check_in(actor):
+    registration = (
+        Registration.objects.select_for_update(of=["self"]).select_related("edition", "profile").get(pk=registration.pk)
+    )
+    if not can_check_in(actor, registration, source):
         raise NotAllowed
+    if registration.edition.state != EditionState.RUNNING:
+        raise EditionNotRunning
+    if registration.cancelled_at is not None:
+        raise RegistrationCancelled
     seen, created = CheckIn.objects.get_or_create(
         nonce=nonce,
         defaults={"registration": registration, "source": source, "gate": gate, "at": now or timezone.now()},
@@ -74,3 +82,28 @@ def check_in(
     if created:
         record("check_in.record", seen, actor=actor, after={"registration": registration.pk, "source": source})
     return seen
+
+
+@transaction.atomic
+def register_and_check_in(
+    *,
+    edition: Edition,
+    profile: CandidateProfile,
+    nonce: UUID,
+    actor: Actor,
+    gate: str = "",
+    now: datetime | None = None,
+) -> CheckIn:
+    """Let somebody in at the desk, registered or not. Raises NotAllowed, EditionNotOpen, EditionNotRunning."""
+    registration = register(edition=edition, profile=profile, actor=actor, now=now)
+    return check_in(registration=registration, source=CheckInSource.DESK, nonce=nonce, gate=gate, actor=actor, now=now)
+
+
+@transaction.atomic
+def undo_check_in(*, check_in: CheckIn, actor: Actor) -> None:
+    """Take a check-in back that was made by mistake; the trail keeps both. Raises NotAllowed."""
+    if not can_undo_check_in(actor):
+        raise NotAllowed
+    gone, _kinds = CheckIn.objects.filter(pk=check_in.pk).delete()
+    if gone:
+        record("check_in.undo", check_in, actor=actor, before={"registration": check_in.registration_id})

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.consents import WITH_THE_PROFILE
 from accounts.models import User
+from accounts.services.consents import give_consent, withdraw_consent
 from core.actor import Actor
 from core.audit import record
 from core.errors import NotAllowed
-from expo.enums import Proof
+from expo.enums import Proof, Visibility
 from expo.errors import SkillNeedsName, SkillTwice
 from expo.models import CandidateProfile, Education, Experience, ProfileLanguage, ProfileSkill
 from expo.policies import can_edit_profile
@@ -118,6 +120,7 @@ def save_profile(
     """Save the fields given (content fields of CandidateProfile by name); None leaves the wished clusters.
 
     Raises NotAllowed; TypeError for a field that is no content. The trail masks what a person wrote about themself.
+    Opening a profile is the consent to be found by employers, and closing it withdraws that.
     """
     unknown = set(fields) - CONTENT_FIELDS
     if unknown:
@@ -134,6 +137,9 @@ def save_profile(
     if wished_clusters is not None:
         profile.wished_clusters.set(wished_clusters)
         after["wished_clusters"] = sorted(cluster.key for cluster in wished_clusters)
+    if "visibility" in after:
+        agree = give_consent if profile.visibility == Visibility.OPEN else withdraw_consent
+        agree(user=profile.user, purpose=WITH_THE_PROFILE, actor=actor)
     record("profile.save", profile, actor=actor, before=before, after=after)
     profiles_changed([profile.pk])
     return profile

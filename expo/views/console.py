@@ -1,7 +1,7 @@
-"""The organiser's pages: overview, editions, review of adverts, employers, candidates."""
+"""The organiser's pages: overview, editions, review of adverts, candidates."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBadRequest, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,21 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import DomainError
 from core.http import HtmxHttpRequest, next_page, posted_text
 from core.rights import requires_organiser
-from expo.forms.console import EditionForm, EmployerForm
-from expo.models import Edition, EditionEmployer, Posting
+from expo.forms.console import EditionForm
+from expo.models import Edition, Posting
 from expo.queries.console import console as read_console
-from expo.queries.console import employer_rows, people, review
+from expo.queries.console import edition_in_hand, people, review
 from expo.services.editions import create_edition, step_edition, update_edition
-from expo.services.employers import set_employer
 from expo.services.posting_steps import approve_posting, approve_postings, publish_posting, return_posting
 from expo.workflows import EDITION
 
 LONGEST_REASON = 1000
-
-
-def edition_in_hand() -> Edition | None:
-    """Return the edition that organisers work on: the public one, else the latest of all."""
-    return Edition.objects.current() or Edition.objects.order_by("-starts_on", "-pk").first()
 
 
 def _edition() -> Edition:
@@ -150,26 +144,3 @@ def candidate_list(request: HtmxHttpRequest) -> HttpResponse:
     q = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:80]
     found = people(edition_in_hand(), q=q, show=request.GET.get("show", ""), page_number=request.GET.get("page", "1"))
     return render(request, "expo/candidate_list.html", {"people": found})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires_organiser
-def edition_employers(request: HtmxHttpRequest) -> HttpResponse:
-    """Employers of the edition in hand: state and booth."""
-    edition = _edition()
-    if request.method == "POST":
-        pk = request.POST.get("part", "")
-        part = get_object_or_404(
-            EditionEmployer.objects.select_related("organisation"),
-            edition=edition,
-            pk=int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None,
-        )
-        form = EmployerForm(request.POST)
-        if not form.is_valid():
-            return HttpResponseBadRequest()
-        set_employer(edition=edition, organisation=part.organisation, actor=request.actor, **form.cleaned_data)
-        messages.success(request, _("Saved: %(name)s.") % {"name": part.organisation})
-        return redirect(next_page(request, reverse("expo:edition_employers")))
-    state = request.GET.get("state", "")
-    context = {"edition": edition, "rows": employer_rows(edition, state), "state": state}
-    return render(request, "expo/edition_employers.html", context)

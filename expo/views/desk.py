@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Organisation
+from accounts.policies import can_edit_organisation
 from core.errors import DomainError
 from core.http import HtmxHttpRequest
 from core.text import pick
@@ -93,7 +94,11 @@ def _editor(data: Any, posting: Posting | None) -> Editor:
 def org_home(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """The employer's roles in the current edition."""
     organisation = _organisation(request, slug)
-    return render(request, "expo/org_home.html", {"desk": desk(organisation, actor=request.actor)})
+    context = {
+        "desk": desk(organisation, actor=request.actor),
+        "may_edit": can_edit_organisation(request.actor, organisation),
+    }
+    return render(request, "expo/org_home.html", context)
 
 
 def _submit_too(request: HtmxHttpRequest, posting: Posting) -> bool:

@@ -1,15 +1,20 @@
-"""Registering for the edition: the page that says what it means, and the registration itself."""
+"""Registering for the edition: the page that says what it means, the registration, the pass for the gate."""
+
+from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError
 from core.http import HtmxHttpRequest
+from expo.enums import CheckInSource
 from expo.models import Edition, Registration
-from expo.services.attendance import cancel_registration, register
+from expo.queries.gate import entry_pass
+from expo.services.attendance import cancel_registration, check_in, register
 from expo.services.profiles import ensure_profile
 
 
@@ -40,3 +45,28 @@ def registration(request: HtmxHttpRequest) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
     return redirect("expo:profile")
+
+
+@require_safe
+def my_pass(request: HtmxHttpRequest) -> HttpResponse:
+    """The pass that opens the gate: a code to scan, the same code to read out."""
+    edition = _edition()
+    mine = Registration.objects.filter(edition=edition, profile__user=request.user, cancelled_at=None).first()
+    if mine is None:
+        return redirect("expo:register")
+    response = render(request, "expo/my_pass.html", {"edition": edition, "shown": entry_pass(mine)})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def check_in_online(request: HtmxHttpRequest) -> HttpResponse:
+    """Take part online: the person says that they are here."""
+    mine = get_object_or_404(Registration, edition=_edition(), profile__user=request.user)
+    nonce = uuid5(NAMESPACE_URL, f"online/{mine.pk}/{timezone.localdate()}")
+    try:
+        check_in(registration=mine, source=CheckInSource.ONLINE, nonce=nonce, actor=request.actor)
+        messages.success(request, _("You are checked in online. Welcome."))
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("expo:my_pass")

@@ -111,3 +111,31 @@ def test_mails_are_tried_again(administrator: Client) -> None:
     url = reverse("admin:core_outboxmail_changelist")
     administrator.post(url, {"action": "send_again", "_selected_action": [mail.pk]})
     assert OutboxMail.objects.get().attempts == 0
+
+
+@pytest.mark.django_db
+def test_an_administrator_needs_no_second_mark_to_administer(client: Client) -> None:
+    """Whoever was made an administrator here, without also being a "superuser", found every table closed."""
+    client.force_login(AdministratorFactory(is_superuser=False))
+    for model in MODELS:
+        assert client.get(reverse(f"admin:{model}_changelist")).status_code == 200
+    client.force_login(UserFactory(is_superuser=False))
+    assert client.get(reverse("admin:accounts_user_changelist")).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_new_address_works_and_the_old_one_does_not(administrator: Client) -> None:
+    """The old address stayed the confirmed one, so that its owner could still sign in."""
+    person, taken = UserFactory(email="old@example.org"), UserFactory(email="taken@example.org")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    url = reverse("admin:accounts_user_change", args=[person.pk])
+    data = {"name_order": "family_first", "language": "en", "theme": "system", "is_active": "on"}
+    data |= {f"memberships-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    refused = administrator.post(url, data | {"email": taken.email.upper()})
+    assert "There is an account with this address already." in refused.content.decode()
+    assert administrator.post(url, data | {"email": "new@example.org"}).status_code == 302
+    addresses = EmailAddress.objects.filter(user=person)
+    assert list(addresses.values_list("email", "verified", "primary")) == [("new@example.org", False, True)]
+    for email in ("old@example.org", "new@example.org"):
+        Client().post(reverse("account_request_login_code"), {"email": email})
+    assert [mail.secret != "" for mail in OutboxMail.objects.order_by("id")] == [False, True]

@@ -3,11 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from core.mail import queue_mail
 from core.models import OutboxMail
 from tests.factories import AdministratorFactory, OrganiserFactory, UserFactory
 
+MAIL_PAGES = ("mailbox_mail", "mailbox_html")
 EVIL = '<script>document.title="x"</script><img src="https://evil.example/x.png"><p>Body</p>'
 
 
@@ -65,3 +67,19 @@ def test_list_costs_the_same_for_one_and_for_many(
         queue_mail(to="a@example.org", subject=str(n), text="x")
     with django_assert_num_queries(6):
         administrator.get(reverse("accounts:mailbox"))
+
+
+@pytest.mark.django_db
+def test_codes_are_their_receivers_alone_where_mails_reach_people(
+    administrator: Client, settings: Settings, client: Client
+) -> None:
+    """With them an administrator could sign in as anybody, and the trail would name that person."""
+    user = UserFactory(email="bo@example.org")
+    Client().post(reverse("account_request_login_code"), {"email": user.email})
+    mail = OutboxMail.objects.get(to=user.email)
+    pages = [reverse("accounts:mailbox"), *(reverse(f"accounts:{name}", args=[mail.pk]) for name in MAIL_PAGES)]
+    assert len(mail.secret) > 5
+    assert [mail.secret in administrator.get(url).content.decode() for url in pages] == [True, True, True]
+    settings.MAIL_RELAY = {"host": "127.0.0.1"}
+    pages += [reverse("admin:core_outboxmail_changelist"), reverse("admin:core_outboxmail_change", args=[mail.pk])]
+    assert [mail.secret in administrator.get(url).content.decode() for url in pages] == [False] * 5

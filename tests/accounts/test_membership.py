@@ -4,9 +4,10 @@ import re
 import threading
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import MemberRole
 from accounts.errors import AlreadyMember, InvitationOver, LastOwner, WrongAddress
@@ -239,3 +240,19 @@ def test_foreign_cluster_members_cannot_be_touched_through_my_slug(owner: Member
     client.force_login(owner.user)
     url = reverse("accounts:team_remove", args=[owner.organisation.slug, foreign.pk])
     assert client.post(url).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"role": MemberRole.VIEWER}, {"ended_at": timezone.now()}, None])
+def test_the_database_itself_keeps_the_last_owner(owner: Membership, change: dict[str, object] | None) -> None:
+    MembershipFactory(organisation=owner.organisation, role=MemberRole.RECRUITER)
+    rows = Membership.objects.filter(pk=owner.pk)
+    with pytest.raises(IntegrityError, match="would lose its last owner"), transaction.atomic():
+        rows.update(**change) if change else rows.delete()
+        connection.check_constraints()
+    second = MembershipFactory(organisation=owner.organisation, role=MemberRole.OWNER)
+    rows.update(**change) if change else rows.delete()
+    connection.check_constraints()
+    second.organisation.delete()
+    connection.check_constraints()
+    assert not Organisation.objects.filter(pk=owner.organisation_id).exists()

@@ -5,21 +5,29 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import MemberRole
 from accounts.errors import LastOwner
-from accounts.models import Consent, User
+from accounts.models import Consent, Invitation, User
 from accounts.services.people import delete_person
 from core.mail import queue_mail
-from core.models import AuditEvent
+from core.models import AuditEvent, OutboxMail
+from expo.models import ImportBatch, ImportChange
+from tests.accounts.test_sign_in import code_in_last_mail
 from tests.factories import (
+    AdministratorFactory,
+    EditionFactory,
     EducationFactory,
     ExperienceFactory,
     MembershipFactory,
+    OrganisationFactory,
     OrganiserFactory,
     ProfileFactory,
     ProfileSkillFactory,
@@ -96,6 +104,12 @@ def person_with_everything() -> User:
     ExperienceFactory(profile=profile, title=MARKER)
     Consent.objects.create(user=user, purpose="news", text_version="1")
     queue_mail(to=user.email, subject=MARKER, text=MARKER)
+    batch = ImportBatch.objects.create(edition=EditionFactory(), kind="candidates", filename="f", sha256="0")
+    before = {"fields": {"headline": MARKER}}
+    ImportChange.objects.create(
+        batch=batch, row=1, object_type="expo.candidateprofile", object_id=profile.pk, before=before
+    )
+    LogEntry.objects.log_actions(AdministratorFactory().pk, [user], CHANGE, "changed", single_object=True)
     return user
 
 
@@ -117,6 +131,8 @@ def test_export_holds_everything_but_secrets() -> None:
         "expo.education",
         "expo.experience",
         "mails",
+        "imports",
+        "administration",
     }
     text = response.content.decode()
     assert "do-not-export" not in text
@@ -128,6 +144,24 @@ def test_export_holds_nobody_else() -> None:
     person_with_everything()
     other = UserFactory()
     assert MARKER.lower() not in signed_in(other).get(reverse("accounts:data_export")).content.decode().lower()
+
+
+@pytest.mark.django_db
+def test_being_found_is_decided_in_the_profile_alone() -> None:
+    """A second switch here did nothing: whoever withdrew it was found all the same."""
+    user = UserFactory()
+    client = signed_in(user)
+    url = reverse("accounts:consent_set")
+    assert client.post(url, {"purpose": "found_by_employers", "give": "on"}).status_code == 400
+    edit = reverse("expo:profile_edit", args=["visibility"])
+    assert f'href="{edit}"' in client.get(reverse("accounts:settings")).content.decode()
+    for visibility in ("open", "open", "private", "open"):
+        client.post(edit, {"visibility": visibility})
+    rows = Consent.objects.filter(user=user).order_by("id")
+    assert [(row.purpose, row.withdrawn_at is None) for row in rows] == [
+        ("found_by_employers", False),
+        ("found_by_employers", True),
+    ]
 
 
 def tables_with(marker: str) -> list[str]:
@@ -157,6 +191,34 @@ def test_deletion_leaves_no_trace_of_the_person_in_any_table() -> None:
     event = AuditEvent.objects.get(verb="delete_person")
     assert (event.subject_id, event.before, event.after) == (str(number), {}, {})
     assert client.get(reverse("accounts:settings")).status_code == 302
+
+
+@pytest.mark.django_db
+def test_deletion_reaches_mails_to_addresses_left_long_ago(client: Client) -> None:
+    """Only the present address was looked for, so mails to the one before stayed, with codes and notices."""
+    user = UserFactory(email="first@example.org")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    team = Invitation.objects.create(organisation=OrganisationFactory(), email=user.email, role="viewer")
+    client.force_login(user)
+    client.post(reverse("account_email"), {"action_add": "", "email": "second@example.org"})
+    client.post(reverse("account_email_verification_sent"), {"code": code_in_last_mail()})
+    user.refresh_from_db()
+    assert user.email == "second@example.org"
+    team.refresh_from_db()
+    assert team.email == "second@example.org"
+    assert "first@example.org" in set(OutboxMail.objects.values_list("to", flat=True))
+    delete_person(user=user, actor=actor_of(user))
+    assert tables_with("first@example.org") == tables_with("second@example.org") == []
+
+
+@pytest.mark.django_db
+def test_deletion_ends_every_sign_in_of_the_person() -> None:
+    user = UserFactory()
+    phone = Client()
+    phone.force_login(user)
+    UserSession.objects.create(user=user, session_key=phone.session.session_key, ip="127.0.0.1", user_agent="Phone")
+    delete_person(user=user, actor=actor_of(user))
+    assert not Session.objects.filter(session_key=phone.session.session_key).exists()
 
 
 @pytest.mark.django_db

@@ -81,6 +81,7 @@ ACCOUNTS = {
     "accounts:data_export": row(SIGNED_IN, NO),
     "accounts:account_delete": row(SIGNED_IN, SIGNED_IN),
     "accounts:second_factor": row(SIGNED_IN, NO, locked_ok=True),
+    "accounts:organisation_edit": row("lnnoffnoo", "lnnoffnoo", slug="organisation.slug"),
     "accounts:team": row(TEAM, NO, slug="organisation.slug"),
     "accounts:team_invite": row(NO, OWNERS, slug="organisation.slug"),
     "accounts:team_role": row(
@@ -156,6 +157,9 @@ EXPO = {
     "expo:employer_list": row(EVERYBODY, NO),
     "expo:employer_detail": row(EVERYBODY, NO, slug="organisation.slug"),
     "expo:register": row(SIGNED_IN, SIGNED_IN),
+    # whoever is not registered is led to the registration
+    "expo:my_pass": row(SIGNED_IN, NO),
+    "expo:check_in_online": row(NO, MINE),
     "expo:profile": row(SIGNED_IN, NO),
     "expo:profile_undo": row(NO, SIGNED_IN),
     "expo:profile_edit": row(SIGNED_IN, SIGNED_IN, section="=about"),
@@ -184,6 +188,13 @@ EXPO = {
     "expo:posting_review_bulk": row(NO, ORGANISERS),
     "expo:posting_review_step": row(NO, ORGANISERS, pk="posting.pk", verb="=approve"),
     "expo:edition_employers": row(ORGANISERS, "lffffffnf"),
+    "expo:employer_add": row(ORGANISERS, ORGANISERS),
+    "expo:employer_new": row(ORGANISERS, ORGANISERS),
+    "expo:org_answer": row(NO, WRITERS, slug="organisation.slug", verb="=confirm"),
+    "expo:check_in": row(ORGANISERS, NO),
+    "expo:check_in_scan": row(NO, ORGANISERS),
+    "expo:check_in_person": row(NO, ORGANISERS, pk="findable.pk"),
+    "expo:check_in_undo": row(NO, ORGANISERS, pk="check_in.pk"),
     "expo:candidate_list": row(ORGANISERS, NO),
 }
 

@@ -12,12 +12,13 @@ from accounts.services.membership import invitation_token
 from core.mail import queue_mail
 from core.models import OutboxMail
 from expo.enums import Visibility
-from expo.models import CandidateProfile, Edition, ImportBatch, Posting, ProfileSkill
+from expo.models import CandidateProfile, CheckIn, Edition, ImportBatch, Posting, ProfileSkill
 from matching.enums import RunState
 from matching.models import MatchRun
 from matching.taxonomy.models import Skill, SkillAlias, UnknownTerm
 from tests.factories import (
     AdministratorFactory,
+    CheckInFactory,
     EditionEmployerFactory,
     EditionFactory,
     MembershipFactory,
@@ -57,6 +58,7 @@ class World:
     alias: SkillAlias
     term: UnknownTerm
     import_batch: ImportBatch
+    check_in: CheckIn
 
     def resolve(self, path: str) -> object:
         """Return the literal after "=", or follow a dotted path, "organisation.slug", from this world."""
@@ -90,6 +92,7 @@ def build_world() -> World:
     skill = SkillFactory()
     findable = ProfileFactory(visibility=Visibility.OPEN, headline="Engineer")
     RegistrationFactory(edition=edition, profile=findable)
+    mine = RegistrationFactory(edition=edition, profile=profile)
     return World(
         people=people,
         cookies={role: _cookies_of(person) for role, person in people.items()},
@@ -113,6 +116,7 @@ def build_world() -> World:
         import_batch=ImportBatch.objects.create(
             edition=edition, kind="postings", filename="openings.csv", sha256="0" * 64, counts={"rows": 0}
         ),
+        check_in=CheckInFactory(registration=mine),
     )
 
 

@@ -135,7 +135,7 @@ def test_reviewing_one_by_one_and_in_bulk(client: Client, organiser: User) -> No
 
 
 def test_candidates_are_searched_and_shown_by_state(client: Client, organiser: User) -> None:
-    edition = EditionFactory()
+    edition = EditionFactory(state=EditionState.RUNNING)
     chan = ProfileFactory(user=UserFactory(family_name="Chan", chinese_name="陳大文"), visibility="open")
     lee = ProfileFactory(user=UserFactory(family_name="Lee"), headline="Optics")
     check_in(
@@ -156,7 +156,7 @@ def test_candidates_are_searched_and_shown_by_state(client: Client, organiser: U
 
 
 def test_one_scan_counts_once_however_often_it_is_sent(organiser: User) -> None:
-    registration, nonce = RegistrationFactory(), uuid4()
+    registration, nonce = RegistrationFactory(edition__state=EditionState.RUNNING), uuid4()
     first = check_in(registration=registration, source="scanner", nonce=nonce, actor=actor_of(organiser))
     again = check_in(registration=registration, source="scanner", nonce=nonce, actor=actor_of(organiser))
     assert first == again

@@ -86,9 +86,13 @@ class PostingFactory(factory.django.DjangoModelFactory):
     published_at = factory.LazyAttribute(
         lambda o: datetime(2026, 11, 1, 9, tzinfo=UTC) if o.state == PostingState.PUBLISHED else None
     )
+    submitted_at = factory.LazyAttribute(
+        lambda o: datetime(2026, 10, 30, 9, tzinfo=UTC) if o.state == PostingState.SUBMITTED else None
+    )
     closed_at = factory.LazyAttribute(
         lambda o: datetime(2026, 11, 20, 9, tzinfo=UTC) if o.state == PostingState.CLOSED else None
     )
+    review_note = factory.LazyAttribute(lambda o: "Name the team." if o.state == PostingState.RETURNED else "")
 
     @factory.post_generation
     def skills(self, create: bool, extracted: list | None, **kwargs: object) -> None:
@@ -180,6 +184,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     profile = factory.SubFactory(ProfileFactory)
+    registered_at = datetime(2026, 10, 20, 9, tzinfo=UTC)
 
 
 class CheckInFactory(factory.django.DjangoModelFactory):

@@ -170,13 +170,17 @@ def _experience(reader: CellReader) -> list[dict[str, Any]]:
     if not isinstance(rows, list):
         told = {name: reader.text(f"job_{name}") for name in ("title", "organisation", "description")}
         rows = [{**told, "started_on": "", "ended_on": ""}] if told["title"] or told["description"] else []
-    return [
-        {
-            "title": (row["title"] or row["organisation"] or "–")[:200],
-            "organisation": row["organisation"][:160],
-            "started_on": _iso(reader.day("job_title", value=row["started_on"])),
-            "ended_on": _iso(reader.day("job_title", value=row["ended_on"])),
-            "description": row["description"],
-        }
-        for row in rows
-    ]
+    return [_piece_of_work(reader, row) for row in rows]
+
+
+def _piece_of_work(reader: CellReader, row: dict[str, str]) -> dict[str, Any]:
+    starts, ends = (reader.day("job_title", value=row[name]) for name in ("started_on", "ended_on"))
+    if starts and ends and ends < starts:
+        reader.wrong("job_title", "before_start")
+    return {
+        "title": (row["title"] or row["organisation"] or "–")[:200],
+        "organisation": row["organisation"][:160],
+        "started_on": _iso(starts),
+        "ended_on": _iso(ends),
+        "description": row["description"],
+    }

@@ -16,6 +16,7 @@ from expo.enums import (
     Seniority,
     WorkSite,
 )
+from expo.models.posting import MOST_MONTHS
 from expo.services.imports.context import Context
 from expo.services.imports.values import CellReader, choice_of, place_text
 from matching.engine.lexicon import scripts, squash
@@ -201,6 +202,8 @@ def _pay(reader: CellReader) -> dict[str, Any]:
     months = reader.text("pay_months")
     if months and not re.fullmatch(r"\d{1,2}(\.\d)?", months):
         reader.wrong("pay_months", "not_a_number", value=months[:40])
+    elif months and not 1 <= float(months) <= MOST_MONTHS:
+        reader.wrong("pay_months", "out_of_range", value=months, low=1, high=MOST_MONTHS)
     return {
         "pay_min": low,
         "pay_max": high,
