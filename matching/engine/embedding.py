@@ -4,7 +4,8 @@ The table ships inside the package `wordllama` (MIT; 32,000 x 256 float16, disti
 lengths of its rows already tell how much a piece matters) together with its byte-pair vocabulary. Its files are read
 directly: nothing of the package is imported.
 
-A word is folded, cut into pieces by the merge rules, and is the sum of their rows. A text is the sum over its distinct
+A word is folded, cut into pieces by the merge rules, and is the sum of their rows; a Chinese word is the mean of its
+English glosses (see `glosses`). A text is the sum over its distinct
 words of (1 + ln count) x word, scaled to length 1, less the direction that the texts of a reference share, scaled
 again. Shapes: (texts, dimensions), float32; `vectors` gives int8 rows (see `data.unit_rows`).
 Cost: about 20 µs per new word, then 1 µs per word.
@@ -22,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.data import unit_rows
+from matching.engine.folding import is_ideograph
+from matching.engine.glosses import Glosses
 from matching.engine.text import number, plain_words, words
 
 WEIGHTS = Path("weights", "l2_supercat_256.safetensors")
@@ -95,7 +98,9 @@ class StaticModel:
         reference: Sequence[str] = (),
         background: Sequence[str] = (),
         name: str = "static",
+        glosses: Glosses | None = None,
     ) -> None:
+        self._glosses = glosses
         self._table = table
         self._pieces = pieces
         self._words: dict[str, NDArray[np.float32]] = {}
@@ -117,16 +122,24 @@ class StaticModel:
         if known is None:
             if len(self._words) >= _KEPT_WORDS:
                 self._words.clear()
-            rows = self._pieces(word)
-            known = self._table[rows].astype(np.float32).sum(axis=0)
+            known = self._meaning(word)
             self._words[word] = known
         return known
+
+    def _meaning(self, word: str) -> NDArray[np.float32]:
+        told = self._glosses.of(word) if self._glosses and is_ideograph(word[0]) else ()
+        if told:
+            return np.mean([sum(self.word(part) for part in plain_words(gloss)) for gloss in told], axis=0)
+        return self._table[self._pieces(word)].astype(np.float32).sum(axis=0)
+
+    def _cut(self, text: str) -> list[str]:
+        return self._glosses.cut(text) if self._glosses and not text.isascii() else plain_words(text)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row per text, zero where the text has no word, (len(texts), dimensions)."""
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for word, count in Counter(plain_words(text)).items():
+            for word, count in Counter(self._cut(text)).items():
                 row += self.word(word) * (1 + math.log(count))
         rows = scaled(rows)
         return scaled(rows - np.outer(rows @ self.common, self.common), _LEAST) if self.common.any() else rows
@@ -155,8 +168,10 @@ def scaled(rows: NDArray[np.float32], least: float = 1e-9) -> NDArray[np.float32
     return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > least)
 
 
-def shipped_model(folder: Path, reference: Sequence[str] = (), background: Sequence[str] = ()) -> StaticModel:
+def shipped_model(
+    folder: Path, reference: Sequence[str] = (), background: Sequence[str] = (), glosses: Glosses | None = None
+) -> StaticModel:
     """Return the model from the files in the `wordllama` package's `folder`. Takes about 0.1 s."""
-    return StaticModel(
-        read_safetensors(folder / WEIGHTS), Pieces.read(folder / PIECES), reference, background, "wordllama"
-    )
+    table, pieces = read_safetensors(folder / WEIGHTS), Pieces.read(folder / PIECES)
+    name = "wordllama+glosses" if glosses else "wordllama"
+    return StaticModel(table, pieces, reference, background, name, glosses)

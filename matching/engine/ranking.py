@@ -23,6 +23,7 @@ _CHINESE = re.compile(f"[{IDEOGRAPHS}]")
 _CUT = re.compile(r"[,;:•*\n()/|。，；：、]|\s[-–]\s|\s\.\s")
 _CUT_FINE = re.compile(_CUT.pattern + r"|\band\b|\bor\b|\busing\b|\bwith\b|\bfor\b|\bin\b")
 _WINDOWS = 60
+FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,14 @@ class Mix:
     meaning: float
 
 
-MENTION = Mix(words=0.45, pieces=0.25, meaning=0.9)
-MENTION_CHINESE = Mix(words=1.5, pieces=0.1, meaning=0.1)
+MENTION = Mix(words=0.45, pieces=0.4, meaning=0.9)
+MENTION_CHINESE = Mix(words=1.5, pieces=0.1, meaning=1.5)
 
 
 class TermIndex:
     """Texts as rows of weighted terms of length 1; `cut` gives the terms of a text.
 
-    Terms that more than `most` of the texts have are left out.
+    Terms that more than a share `most` of the texts (and more than FEW) have are left out.
     """
 
     def __init__(self, texts: Sequence[str], cut: Callable[[str], list[str]], most: float = 1.0) -> None:
@@ -52,7 +53,7 @@ class TermIndex:
             for term in found:
                 self._columns.setdefault(term, len(self._columns))
         seen = Counter(term for found in counts for term in found)
-        for term in [term for term, count in seen.items() if count > most * len(texts)]:
+        for term in [term for term, count in seen.items() if count > max(FEW, most * len(texts))]:
             del self._columns[term]
         self._columns = {term: column for column, term in enumerate(self._columns)}
         rarity = [math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in self._columns]
@@ -116,16 +117,16 @@ class NameIndex:
         """Greatest over the names of each concept, (q, n) to (q, c)."""
         return np.maximum.reduceat(scores, self.starts, axis=1)
 
-    def mentions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the nearness of short texts (titles, skill mentions) to the concepts, (q, c)."""
+    def mentions(self, texts: Sequence[str], mix: Mix = MENTION) -> NDArray[np.float32]:
+        """Return the nearness of short texts (titles, skill mentions) to the concepts, (q, c). `mix`: for English."""
         result = np.zeros((len(texts), len(self.starts)), dtype=np.float32)
         for begin in range(0, len(texts), 64):
             some = texts[begin : begin + 64]
             chinese = np.array([bool(_CHINESE.search(text)) for text in some])[:, None]
             parts = (
-                (MENTION.words, MENTION_CHINESE.words, self.words.cosines(some).toarray()),
-                (MENTION.pieces, MENTION_CHINESE.pieces, self.pieces.cosines(some).toarray()),
-                (MENTION.meaning, MENTION_CHINESE.meaning, self.model.embed(some) @ self.vectors.T),
+                (mix.words, MENTION_CHINESE.words, self.words.cosines(some).toarray()),
+                (mix.pieces, MENTION_CHINESE.pieces, self.pieces.cosines(some).toarray()),
+                (mix.meaning, MENTION_CHINESE.meaning, self.model.embed(some) @ self.vectors.T),
             )
             nearness = sum(np.where(chinese, han, latin) * part for latin, han, part in parts)
             result[begin : begin + 64] = self._best(nearness.astype(np.float32))

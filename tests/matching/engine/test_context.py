@@ -1,0 +1,82 @@
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from matching.engine.context import CONTEXT, ContextEncoder, context_rows, make_vocabulary, rarity_of_skills
+from matching.engine.embedding import scaled, shipped_model
+from matching.engine.titles import TitleSense
+
+NAMES = [["python", "python programming"], ["machine learning"], ["welding"], ["metal cutting"], ["deep learning"]]
+ROLES = [{0: 1.0, 1: 1.0}, {0: 1.0, 1: 0.5}, {2: 1.0, 3: 1.0}]
+
+
+@pytest.fixture(scope="module")
+def model():
+    folder = Path(importlib.util.find_spec("wordllama").origin).parent
+    return shipped_model(folder, [names[0] for names in NAMES])
+
+
+@pytest.fixture(scope="module")
+def vocabulary(model):
+    return make_vocabulary(range(1, 6), NAMES, [""] * 5, ROLES, model)
+
+
+def cosine(rows, one, other):
+    a, b = rows[one].astype(float), rows[other].astype(float)
+    return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+
+
+def test_skills_that_the_same_roles_ask_for_point_the_same_way(vocabulary):
+    context = vocabulary.vectors[:, :CONTEXT]
+    assert cosine(context, 0, 1) > 0.6
+    assert cosine(context, 2, 3) > 0.95
+    assert abs(cosine(context, 0, 2)) < 0.05
+
+
+def test_a_skill_that_no_role_asks_for_goes_with_what_it_is_near_to(vocabulary):
+    context = vocabulary.vectors[:, :CONTEXT]
+    assert cosine(context, 4, 1) > cosine(context, 4, 2)
+
+
+def test_rare_skills_are_specific():
+    asked = sparse.csr_matrix(np.array([[1, 1, 0], [1, 0, 0], [1, 0, 0]], dtype=np.float32))
+    rare = rarity_of_skills(asked)
+    assert np.allclose(rare, np.log(1 + 3 / (1 + np.array([3, 1, 0]))))
+
+
+def test_the_order_of_roles_and_of_skills_changes_no_angle():
+    rng = np.random.default_rng(4)
+    asked = sparse.random(12, 9, 0.4, random_state=rng, dtype=np.float32).tocsr()
+    meaning = scaled(rng.standard_normal((9, 6)).astype(np.float32))
+    rows = context_rows(asked, meaning)
+    order, swap = rng.permutation(9), rng.permutation(12)
+    other = context_rows(asked[swap][:, order].tocsr(), meaning[order])
+    assert np.allclose(rows[order] @ rows[order].T, other @ other.T, atol=1e-3)
+
+
+def test_without_roles_only_the_meaning_counts(model):
+    plain = make_vocabulary(range(1, 6), NAMES, [""] * 5, [], model)
+    assert not plain.vectors[:, :CONTEXT].any()
+    assert plain.specificity.tolist() == [100] * 5
+
+
+def test_a_text_is_lifted_to_what_the_skills_near_to_it_go_with(model, vocabulary):
+    encoder = ContextEncoder(model, vocabulary, ["developer", "welder"])
+    rows = encoder.lifted(["programming in python"])
+    assert cosine(np.vstack([rows, vocabulary.vectors])[:, :CONTEXT], 0, 1) > 0.9
+    assert not encoder.vectors(["programming in python"])[:, :CONTEXT].any()
+    place, strength = encoder.suggested(["we cut metal all day"])
+    assert place[0, 0] == 3
+    assert strength[0, 0] == 1
+    assert encoder.dimensions == vocabulary.dimensions
+
+
+def test_titles_of_the_same_work_are_near_without_a_word_in_common(model, vocabulary):
+    encoder = ContextEncoder(model, vocabulary, ["developer", "welder"])
+    names = [["software developer"], ["data scientist"], ["welder", "metal worker"]]
+    sense = TitleSense(names, ["", "", ""], ROLES, vocabulary, encoder, model)
+    near = sense.nearness(["metal worker"], ["welder", "software developer"])
+    assert near[0, 0] > near[0, 1] + 0.2
