@@ -35,7 +35,7 @@ class Mix:
     meaning: float
 
 
-MENTION = Mix(words=0.45, pieces=0.4, meaning=0.9)
+MENTION = Mix(words=0.45, pieces=0.6, meaning=0.9)
 MENTION_CHINESE = Mix(words=1.5, pieces=0.1, meaning=1.5)
 
 
