@@ -324,4 +324,5 @@ class Vocabulary:
         if at != len(data):
             raise ValueError("not a packed vocabulary")
         arrays[4] = arrays[4].reshape(n, d)
-        return cls(*arrays, context=context)
+        skills, offsets, targets, strengths, vectors, specificity = arrays
+        return cls(skills, offsets, targets, strengths, vectors, specificity, context)

@@ -129,7 +129,11 @@ class StaticModel:
     def _meaning(self, word: str) -> NDArray[np.float32]:
         told = self._glosses.of(word) if self._glosses and is_ideograph(word[0]) else ()
         if told:
-            return np.mean([sum(self.word(part) for part in plain_words(gloss)) for gloss in told], axis=0)
+            parts = [self.word(part) for gloss in told for part in plain_words(gloss)]
+            total: NDArray[np.float32] = (
+                np.sum(parts, axis=0, dtype=np.float32) if parts else np.zeros_like(self.common)
+            )
+            return total / np.float32(len(told))
         return self._table[self._pieces(word)].astype(np.float32).sum(axis=0)
 
     def _cut(self, text: str) -> list[str]:
@@ -162,10 +166,11 @@ class StaticModel:
         return numbers, np.clip(np.rint(weights * _TERM_NORM / norm), 0, 255).astype(np.uint8)
 
 
-def scaled(rows: NDArray[np.float32], least: float = 1e-9) -> NDArray[np.float32]:
+def scaled(rows: NDArray[np.floating], least: float = 1e-9) -> NDArray[np.float32]:
     """Return the rows at length 1, (n, d); rows no longer than `least` become zero."""
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > least)
+    given = np.asarray(rows, dtype=np.float32)
+    norms = np.linalg.norm(given, axis=1, keepdims=True)
+    return np.divide(given, norms, out=np.zeros_like(given), where=norms > least)
 
 
 def shipped_model(

@@ -31,7 +31,13 @@ class TrigramEncoder:
                 row[number % self.dimensions] += count if number & 0x80000000 else -count
         return unit_rows(rows)
 
-    titles = lifted = vectors
+    def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """Return the same rows: letters tell titles apart as well."""
+        return self.vectors(texts)
+
+    def lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """Return the same rows: nothing is known of what skills go with."""
+        return self.vectors(texts)
 
     def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Suggest nothing: letters do not tell what a text speaks of."""

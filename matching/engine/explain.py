@@ -233,7 +233,8 @@ def _requirement_reasons(
 
 def no_items(candidates: CandidateBlock) -> NDArray[np.bool_]:
     """(n,) who has neither a profile line nor any other sign of skills."""
-    return ~candidates.profile.any(axis=1) & (np.diff(candidates.line_offsets) == 0)
+    nothing: NDArray[np.bool_] = ~candidates.profile.any(axis=1) & (np.diff(candidates.line_offsets) == 0)
+    return nothing
 
 
 def _profile_reasons(
@@ -245,7 +246,8 @@ def _profile_reasons(
     found: Found,
 ) -> NDArray[np.int64]:
     """Reasons of the profile as a whole."""
-    none = np.where(~candidates.profile.any(axis=1)[candidate], Credit.PROFILE_EMPTY, Credit.NONE)
+    empty = np.asarray(candidates.profile.any(axis=1)) == 0
+    none = np.where(empty[candidate], Credit.PROFILE_EMPTY, Credit.NONE)
     return np.where(found[0] > 0, Credit.WHOLE_PROFILE, none)
 
 

@@ -196,7 +196,7 @@ def _skill_rows(
         place = vocabulary.index(named)
         rows[place >= 0] = vocabulary.vectors[place[place >= 0]]
     kept = rows.any(axis=1)
-    return rows[kept] / VECTOR_NORM, worth[kept]
+    return rows[kept] / np.float32(VECTOR_NORM), worth[kept]
 
 
 def _direction(rows: Floats, worth: Floats) -> Floats:

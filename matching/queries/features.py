@@ -96,7 +96,9 @@ def with_meant_skills(record: Record, spelling: SpellingIndex) -> Record:
     if not any(meant.values()):
         return record
     read = tuple(replace(line, skill=meant.get(line.text)) if line.skill is None else line for line in lines)
-    return replace(record, **{"skills" if isinstance(record, CandidateRecord) else "requirements": read})
+    name = "skills" if isinstance(record, CandidateRecord) else "requirements"
+    changed: dict[str, Any] = {name: read}
+    return replace(record, **changed)
 
 
 CANDIDATE_COLUMNS = (

@@ -58,13 +58,15 @@ def _glosses() -> Glosses | None:
     return Glosses(lambda: read_dictionary(folder / DICTIONARY)) if folder else None
 
 
-def make_encoder(names: Sequence[str], background: Sequence[str] = ()) -> Encoder:
+def make_encoder(names: Sequence[str], background: Sequence[str] = ()) -> StaticModel | TrigramEncoder:
     """Return the encoder of this installation for a vocabulary with these skill names.
 
     `background`: texts that tell how rare a word is; the names themselves where none are given.
     """
     folder = _folder_of("wordllama")
-    return shipped_model(folder, names, background or names, _glosses()) if folder else TrigramEncoder()
+    if folder is None:
+        return TrigramEncoder()
+    return shipped_model(folder, names, background or names, _glosses())
 
 
 def current_tools() -> Tools:
@@ -76,7 +78,7 @@ def current_tools() -> Tools:
 
 
 def _with_context(
-    skills: dict[int, str], relations: Iterable[tuple[int, int, int]], encoder: Encoder
+    skills: dict[int, str], relations: Iterable[tuple[int, int, int]], encoder: StaticModel | TrigramEncoder
 ) -> tuple[Vocabulary, Encoder]:
     """Return the engine's view of the vocabulary and the encoder that goes with it."""
     if not isinstance(encoder, StaticModel):

@@ -89,7 +89,7 @@ def means_the_same(folded: str, name: str) -> bool:
     """
     left, right = ([token.folded for token in tokens(text)] for text in (folded, name))
     rest = ["".join(word for word in one if word not in other) for one, other in ((left, right), (right, left))]
-    return not all(rest) or SequenceMatcher(None, *rest).ratio() >= WRITTEN_ALIKE
+    return not all(rest) or SequenceMatcher(None, rest[0], rest[1]).ratio() >= WRITTEN_ALIKE
 
 
 def nearest_skills(terms: Sequence[UnknownTerm]) -> dict[int, tuple[Skill | None, list[Skill]]]:
