@@ -134,3 +134,12 @@ def test_without_a_network_the_site_says_so_in_its_own_words(open_page: Callable
     page.context.set_offline(False)
     page.locator(".btn-primary").click()
     expect(page.locator("h1")).to_have_text("Openings")
+
+
+def test_on_paper_the_sum_of_a_receipt_stands_once_at_its_end(open_page: Callable[..., Page]) -> None:
+    page = open_page("/styleguide/")
+    page.emulate_media(media="print")
+    lines = page.locator(".receipt-lines").first
+    assert lines.evaluate("table => getComputedStyle(table).display") == "table"
+    assert lines.locator("tfoot").evaluate("sum => getComputedStyle(sum).display") == "table-row-group"
+    assert page.locator(".sheet:has(.receipt-lines)").first.evaluate("e => getComputedStyle(e).breakInside") == "auto"
