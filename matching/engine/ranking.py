@@ -130,7 +130,9 @@ class NameIndex:
             )
             nearness = sum(np.where(chinese, han, latin) * part for latin, han, part in parts)
             result[begin : begin + 64] = self._best(nearness.astype(np.float32))
-            result[begin : begin + 64] += 0.06 * (self.model.embed(some) @ self.about.T) + 0.12 * self.prior
+            meant = self.model.embed(some)
+            result[begin : begin + 64] += 0.12 * (meant @ self.about.T) + 0.1 * (meant @ self.labels.T)
+            result[begin : begin + 64] += 0.12 * self.prior
         return result
 
     def passages(self, texts: Sequence[str], shortlist: int = 1500) -> NDArray[np.float32]:
