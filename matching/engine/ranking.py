@@ -35,7 +35,8 @@ class Mix:
     meaning: float
 
 
-MENTION = Mix(words=0.45, pieces=0.6, meaning=0.9)
+MENTION = Mix(words=0.45, pieces=0.3, meaning=0.9)
+TITLE = Mix(words=0.6, pieces=0.6, meaning=0.9)
 MENTION_CHINESE = Mix(words=1.5, pieces=0.1, meaning=1.5)
 
 
@@ -174,9 +175,11 @@ def windows(text: str) -> list[str]:
     return list(dict.fromkeys(found))[:_WINDOWS] or [text]
 
 
-def rank_texts(queries: Sequence[str], texts: Sequence[str], model: StaticModel) -> NDArray[np.float32]:
+def rank_texts(
+    queries: Sequence[str], texts: Sequence[str], model: StaticModel, mix: Mix = MENTION
+) -> NDArray[np.float32]:
     """Return the nearness of short queries to short texts (a vocabulary of titles, say), (q, n)."""
-    return NameIndex(texts, np.arange(len(texts)), model).mentions(queries)
+    return NameIndex(texts, np.arange(len(texts)), model).mentions(queries, mix)
 
 
 def nearest(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:

@@ -22,7 +22,7 @@ from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine
 from matching.engine.embedding import StaticModel
 from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.lexicon import ALIAS, LABEL, Lexicon, Name
-from matching.engine.ranking import NameIndex, nearest, rank_texts
+from matching.engine.ranking import TITLE, NameIndex, nearest, rank_texts
 from matching.engine.spelling import SpellingIndex
 from matching.engine.titles import TitleSense
 from matching.engine.topk import match
@@ -143,12 +143,12 @@ def normalise(vocabulary: ForeignVocabulary, queries: list[Row], corpus: list[Ro
     asked, texts = [query["text"] for query in queries], [entry["text"] for entry in corpus]
     known = {label.strip().lower(): i for i, label in enumerate(vocabulary.labels)}
     concept = np.array([known.get(text.strip().lower(), -1) for text in texts])
-    scores = rank_texts(asked, texts, vocabulary.model)
-    if (concept >= 0).mean() <= 0.5:
-        scores = scores + vocabulary.sense.nearness(asked, texts)
-    else:
+    if (concept >= 0).mean() > 0.5:
+        scores = 0.5 * rank_texts(asked, texts, vocabulary.model)
         nearness = vocabulary.index.mentions(asked)
-        scores = 0.5 * scores + np.where(concept >= 0, nearness[:, np.maximum(concept, 0)], 0)
+        scores = scores + np.where(concept >= 0, nearness[:, np.maximum(concept, 0)], 0)
+    else:
+        scores = rank_texts(asked, texts, vocabulary.model, TITLE) + vocabulary.sense.nearness(asked, texts)
     for query, best in zip(queries, nearest(scores, LISTED), strict=True):
         yield {"id": query["id"], "ranked": [corpus[place]["id"] for place in best]}
 
