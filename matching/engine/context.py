@@ -25,7 +25,7 @@ LIFTED_FROM = 20
 LIFT_POWER = 6
 UNSEEN_FROM = 10
 SUGGESTED = 5
-TITLE_PIECES, TITLE_MEANING = 0.8, 0.6  # squares: two thirds letter pieces, one third meaning
+TITLE_PIECES, TITLE_MEANING = 0.6, 0.6  # letter pieces and meaning, half each
 AT_ONCE = 1000
 
 

@@ -130,8 +130,8 @@ class Weights:
     """
 
     requirements: int = 22
-    profile: int = 21
-    title: int = 10
+    profile: int = 30
+    title: int = 12
     text: int = 29
     site: int = 5
     kind: int = 3
@@ -139,7 +139,7 @@ class Weights:
     pay: int = 3
     start: int = 3
     must: int = 100
-    should: int = 60
+    should: int = 45
     nice: int = 25
     few: int = 2
     level_steps: tuple[int, ...] = (100, 70, 40, 20)
@@ -150,8 +150,8 @@ class Weights:
     near_max: int = 100
     profile_low: int = 0
     profile_high: int = 100
-    title_low: int = 15
-    title_high: int = 90
+    title_low: int = 8
+    title_high: int = 100
     text_low: int = 0
     text_high: int = 100
     terms_low: int = 0
