@@ -154,19 +154,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
+    """`level` is a height to compare the columns with, in units of the plot, or None."""
+
     columns: tuple[Column, ...]
     marks: tuple[tuple[str, str], ...]
     first: str
     last: str
+    level: float | None = None
 
 
 PLOT = 120
 
 
-def histogram(rows: Iterable[Sequence], marks: Iterable[Sequence] = ()) -> Histogram:
-    """Return columns for rows of (label, value[, text]) in order; `marks` are (per cent along the axis, words)."""
+def histogram(rows: Iterable[Sequence], marks: Iterable[Sequence] = (), level: float | None = None) -> Histogram:
+    """Return columns for rows of (label, value[, text]) in order; `marks` are (per cent along the axis, words).
+
+    `level` is a value that the columns are compared with; it never lies above the plot.
+    """
     data = [(str(row[0]), float(row[1]), str(row[2]) if len(row) > 2 else whole(row[1])) for row in rows]
-    top = max((value for _label, value, _text in data), default=0) or 1
+    top = max((*(value for _label, value, _text in data), level or 0)) or 1
     step = 100 / max(1, len(data))
     columns = tuple(
         Column(
@@ -185,6 +191,7 @@ def histogram(rows: Iterable[Sequence], marks: Iterable[Sequence] = ()) -> Histo
         tuple((percent(float(place)), str(words)) for place, words in marks),
         first=data[0][0] if data else "",
         last=data[-1][0] if data else "",
+        level=None if level is None else round(PLOT - PLOT * level / top, 2),
     )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("org/<slug:slug>/roles/<int:pk>/", employer.role_candidates, name="role_candidates"),
     path("org/<slug:slug>/roles/<int:pk>/candidates/<int:profile_id>/", employer.role_candidate, name="role_candidate"),
     path("console/runs/", runs.run_index, name="run_list"),
+    path("console/runs/latest/", runs.run_latest, name="run_latest"),
     path("console/runs/new/", runs.run_new, name="run_new"),
     path("console/runs/<int:pk>/", runs.run_detail, name="run_detail"),
     path("console/runs/<int:pk>/edit/", runs.run_edit, name="run_edit"),

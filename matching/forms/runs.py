@@ -13,17 +13,20 @@ from matching.taxonomy.models import Cluster
 
 AMOUNTS = [("0", _("not at all")), ("1", _("a little")), ("2", _("normally")), ("4", _("a lot"))]
 NORMAL = 2
-PARTS = {
+MEETS = {
     "requirements": _("The requirements of the role"),
     "profile": _("How near the person's skills, taken together, are to what the role asks for"),
     "title": _("The title of the role and what the person has done"),
     "text": _("The rest of the role's text"),
-    "site": _("The person's wish: place of work"),
-    "kind": _("The person's wish: job, graduate programme or internship"),
-    "cluster": _("The person's wish: industry"),
-    "pay": _("The person's wish: pay"),
-    "start": _("The person's wish: start"),
 }
+WISHES = {
+    "site": _("Place of work"),
+    "kind": _("Job, graduate programme or internship"),
+    "cluster": _("Industry"),
+    "pay": _("Pay"),
+    "start": _("Start"),
+}
+PARTS = MEETS | WISHES
 RULES = {
     "site": _("The person named places of work and the role is at none of them"),
     "kind": _("The person named kinds of work and the role is none of them"),
@@ -76,12 +79,17 @@ class RunForm(forms.Form):
         self.fields["clusters"].queryset = Cluster.objects.all()
         self.fields["rules"].initial = list(RULES)
         for part, words in PARTS.items():
-            self.fields[part] = forms.ChoiceField(label=words, choices=AMOUNTS, initial=str(NORMAL))
+            self.fields[part] = forms.ChoiceField(
+                label=words, choices=AMOUNTS, initial=str(NORMAL), widget=forms.RadioSelect
+            )
 
     @property
-    def parts(self) -> list[forms.BoundField]:
-        """Return the fields that say what counts how much."""
-        return [self[part] for part in PARTS]
+    def amounts(self) -> tuple[tuple[Any, list[forms.BoundField]], ...]:
+        """Return the fields that say what counts how much, under the two questions that a score answers."""
+        return (
+            (_("How far the person meets the role: normally 80 of 100 points"), [self[part] for part in MEETS]),
+            (_("How far the role meets the person's wishes: normally 20 points"), [self[part] for part in WISHES]),
+        )
 
     @staticmethod
     def initial_of(run: MatchRun) -> dict[str, Any]:

@@ -5,6 +5,7 @@ the settings of the run, the owner's own record (and which facts of it), or reco
 """
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from core.db import read_binary
+from core.shapes import percent
 from core.text import pick
 from expo.models import CandidateProfile, Posting
 from matching.engine.blocks import Block, CandidateBlock, PostingBlock
@@ -105,11 +107,13 @@ class ChangeRow:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     gained: int
+    bar_x: str
+    bar_width: str
 
 
 @dataclass(frozen=True, slots=True)
 class RunDiff:
-    """The difference of `run` to `base` on one side. `changes` in order of the owners."""
+    """The difference of `run` to `base` on one side. `changes` with the greatest change of points first."""
 
     run: MatchRun
     base: MatchRun
@@ -131,9 +135,35 @@ class RunDiff:
         return sum(change.gained < 0 for change in self.changes)
 
     @property
-    def causes(self) -> tuple[tuple[str, int], ...]:
+    def same_points(self) -> int:
+        """Lists with other entries that add up to the same points."""
+        return len(self.changes) - self.winners - self.losers
+
+    @property
+    def unchanged(self) -> int:
+        return self.total - len(self.changes)
+
+    @property
+    def causes(self) -> tuple[tuple[str, str, int], ...]:
+        """Return (key, words, number of lists) of the causes that occur."""
         counts = Counter(change.cause for change in self.changes)
-        return tuple((str(words), counts[cause]) for cause, words in CAUSES.items() if counts[cause])
+        return tuple((cause, str(words), counts[cause]) for cause, words in CAUSES.items() if counts[cause])
+
+    @property
+    def cause_bars(self) -> tuple[tuple[str, int], ...]:
+        return tuple((words, number) for _key, words, number in self.causes)
+
+    @property
+    def gains(self) -> tuple[tuple[str, int], ...]:
+        """Columns of the chart of changes of points, from lost to gained."""
+        edges = (-10_000, -2_000, 0, 1, 2_001, 10_001)
+        counts = Counter(bisect_right(edges, change.gained) for change in self.changes)
+        names = ("< −100", "−100…−20", "−20…0", "0", "0…20", "20…100", "> 100")
+        return tuple((name, counts[place]) for place, name in enumerate(names))
+
+    def because(self, cause: str) -> tuple[Change, ...]:
+        """Return the changes of one cause, or all when `cause` is none of ours."""
+        return tuple(change for change in self.changes if change.cause == cause or cause not in CAUSES)
 
 
 def _lists(run: MatchRun, side: Side) -> Lists:
@@ -177,6 +207,7 @@ def run_diff(run: MatchRun, base: MatchRun, side: Side) -> RunDiff:
                 gained=sum(after.values()) - sum(before.values()),
             )
         )
+    changes.sort(key=lambda change: (-abs(change.gained), change.owner_id))
     return RunDiff(run, base, side, len(now.keys() | then.keys()), tuple(changes), settings)
 
 
@@ -210,6 +241,7 @@ def change_rows(diff: RunDiff, changes: Iterable[Change]) -> list[ChangeRow]:
     people = _people(owners if is_candidate else others)
     roles = _roles(others if is_candidate else owners)
     own, counterpart = (people, roles) if is_candidate else (roles, people)
+    most = max((abs(change.gained) for change in diff.changes), default=0) or 1
     return [
         ChangeRow(
             label=own.get(change.owner_id, f"#{change.owner_id}"),
@@ -218,6 +250,8 @@ def change_rows(diff: RunDiff, changes: Iterable[Change]) -> list[ChangeRow]:
             added=tuple(counterpart.get(pk, f"#{pk}") for pk in change.added),
             removed=tuple(counterpart.get(pk, f"#{pk}") for pk in change.removed),
             gained=change.gained,
+            bar_x=percent(50 + 50 * min(0, change.gained) / most),
+            bar_width=percent(50 * abs(change.gained) / most),
         )
         for change in page
     ]

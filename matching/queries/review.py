@@ -1,6 +1,6 @@
 """What the page of a run shows: the dry run in words, and the review of a finished run as charts and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import OrganisationStage
 from core.enums import Language
+from core.shapes import percent
 from matching.models import MatchRun
 from matching.queries.figures import BIN, EVEN, LENGTHS
 
@@ -70,6 +71,11 @@ class DrySide:
     left_out: tuple[tuple[str, int], ...]
     notices: tuple[tuple[str, int], ...]
 
+    @property
+    def bars(self) -> tuple[tuple[str, int], ...]:
+        """Rows of the chart: those who take part, then the reasons of the others."""
+        return ((_("take part"), self.taken), *self.left_out)
+
 
 @dataclass(frozen=True, slots=True)
 class DryRunPage:
@@ -87,6 +93,11 @@ class DryRunPage:
     @property
     def postings(self) -> DrySide:
         return self.sides[1]
+
+    @property
+    def pair_bars(self) -> tuple[tuple[str, int], ...]:
+        """Rows of the chart of pairs: those that may match, then the reasons of the others."""
+        return ((_("may match"), self.barred.eligible), *self.barred.by_reason) if self.barred else ()
 
 
 def dry_run_page(run: MatchRun) -> DryRunPage | None:
@@ -131,6 +142,7 @@ class GroupRow:
     size: int
     rate_text: str
     ratio_text: str
+    ratio_width: str
     is_low: bool
 
 
@@ -146,6 +158,7 @@ class Review:
     lengths_candidates: tuple[Row, ...]
     lengths_postings: tuple[Row, ...]
     tenths: tuple[Row, ...]
+    even: float
     stages: tuple[GroupRow, ...]
     languages: tuple[GroupRow, ...]
     bar: int
@@ -154,6 +167,10 @@ class Review:
     top_roles_share: str
     above_share: str
     needs_note: bool
+
+    @property
+    def even_text(self) -> str:
+        return _("even: %(share)s") % {"share": f"{100 * self.even:.0f}"}
 
 
 def review(run: MatchRun) -> Review | None:
@@ -171,8 +188,9 @@ def review(run: MatchRun) -> Review | None:
         lengths_candidates=_lengths(candidates["lengths"], run.top_k),
         lengths_postings=_lengths(kept["postings"]["lengths"], run.top_k),
         tenths=_tenths(employers["tenths"]),
-        stages=_groups(kept["stages"], dict(OrganisationStage.choices), _("%(rate)s times a role")),
-        languages=_groups(kept["languages"], dict(Language.choices), None),
+        even=1 / max(1, len(employers["tenths"])),
+        stages=_groups(kept["stages"], dict(OrganisationStage.choices), "{:.1f}".format),
+        languages=_groups(kept["languages"], dict(Language.choices), _share),
         bar=kept["bar"],
         enough=kept["enough"],
         top_share=_share(employers["top_share"]),
@@ -197,9 +215,8 @@ def _histogram(bins: Sequence[int]) -> tuple[Row, ...]:
 
 
 def _tenths(shares: Sequence[float]) -> tuple[Row, ...]:
-    """Name the shares of ten tenths of the employers, or of single employers where there are fewer than ten."""
-    words = _("tenth %(n)d") if len(shares) == 10 else _("employer %(n)d")
-    return tuple((words % {"n": number}, share, _share(share)) for number, share in enumerate(shares, start=1))
+    """Number the shares of ten tenths of the employers, or of single employers where there are fewer than ten."""
+    return tuple((str(number), share, f"{100 * share:.1f}") for number, share in enumerate(shares, start=1))
 
 
 def _lengths(counts: Sequence[int], top_k: int) -> tuple[Row, ...]:
@@ -211,13 +228,14 @@ def _lengths(counts: Sequence[int], top_k: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _groups(rows: list[dict[str, Any]], names: dict[str, Any], pattern: str | None) -> tuple[GroupRow, ...]:
+def _groups(rows: list[dict[str, Any]], names: dict[str, Any], words: Callable[[float], str]) -> tuple[GroupRow, ...]:
     return tuple(
         GroupRow(
             name=str(names.get(row["key"], row["key"] or _("Not stated"))),
             size=row["size"],
-            rate_text=pattern % {"rate": f"{row['rate']:.1f}"} if pattern else _share(row["rate"]),
+            rate_text=words(row["rate"]),
             ratio_text="" if row["ratio"] is None else f"{row['ratio']:.2f}",
+            ratio_width=percent(100 * (row["ratio"] or 0)),
             is_low=row["ratio"] is not None and row["ratio"] < EVEN,
         )
         for row in rows

@@ -29,6 +29,13 @@ def as_points(hundredths: int) -> str:
 
 
 @register.filter
+def as_gain(hundredths: int) -> str:
+    """Show a change of points with its sign: +12.50, −3.00 (a true minus), 0.00."""
+    sign = "+" if hundredths > 0 else "−" if hundredths < 0 else ""
+    return f"{sign}{as_points(abs(hundredths))}"
+
+
+@register.filter
 def short_hash(value: str) -> str:
     """Show the first twelve digits of a hash."""
     return value[:12]

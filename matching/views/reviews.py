@@ -32,18 +32,19 @@ def _reviewed(request: HtmxHttpRequest, pk: int) -> MatchRun:
 @require_GET
 @requires_run_rights
 def run_difference(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """Show what differs from the published run, or from the run named by `with`."""
+    """Show what differs from the published run, or from the run named by `with`; `cause` narrows the lists."""
     run = _reviewed(request, pk)
     others = run_list(request.actor).exclude(result_hash="").filter(edition=run.edition_id).exclude(pk=pk)
     wanted = request.GET.get("with", "")
     base = others.filter(pk=wanted).first() if wanted.isdecimal() else published_run(run.edition)
     if base is None or base.pk == run.pk:
-        base = others.first()
+        base = others.exclude(published_at=None).order_by("-published_at").first() or others.first()
     side = Side.POSTING if request.GET.get("side") == Side.POSTING else Side.CANDIDATE
-    context: dict[str, object] = {"run": run, "base": base, "others": others[:20], "side": side}
+    cause = request.GET.get("cause", "")
+    context: dict[str, object] = {"run": run, "base": base, "others": others[:20], "side": side, "cause": cause}
     if base is not None:
         diff = run_diff(run, base, side)
-        page = Paginator(diff.changes, 25).get_page(request.GET.get("page"))
+        page = Paginator(diff.because(cause), 25).get_page(request.GET.get("page"))
         context |= {"diff": diff, "page": page, "rows": change_rows(diff, page.object_list)}
     return render(request, "matching/run_diff.html", context)
 

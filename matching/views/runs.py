@@ -23,9 +23,11 @@ from matching.forms.runs import RunForm
 from matching.forms.steps import NoteForm
 from matching.models import MatchRun
 from matching.policies import can_manage_runs, can_sign_run
+from matching.queries.matches import published_run
 from matching.queries.review import dry_run_page, review
 from matching.queries.runs import run_list, run_progress
 from matching.queries.trouble import background_trouble
+from matching.queries.stages import run_stages
 from matching.services import runs as services
 from matching.workflows import REVIEWABLE
 
@@ -43,6 +45,19 @@ def run_index(request: HtmxHttpRequest) -> HttpResponse:
     """List the runs of all editions, newest first."""
     page = Paginator(run_list(request.actor), 25).get_page(request.GET.get("page"))
     return render(request, "matching/run_list.html", {"page": page})
+
+
+@require_GET
+@requires_run_rights
+def run_latest(request: HtmxHttpRequest) -> HttpResponse:
+    """The newest run of one edition as a part of the console's first page; without htmx, the list of runs."""
+    if not request.htmx:
+        return redirect("matching:run_list")
+    wanted = request.GET.get("edition", "")
+    runs = run_list(request.actor).select_related("started_by").exclude(state="cancelled")
+    run = runs.filter(edition=wanted).first() if wanted.isdecimal() else None
+    context = {"run": run, "stages": run_stages(run) if run else ()}
+    return render(request, "matching/_run_latest.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,14 +110,27 @@ def run_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def run_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Show one run as its state wants it: dry run, progress, or review."""
     run = _run(request, pk)
-    context: dict[str, Any] = {"run": run, "can_sign": can_sign_run(request.actor, run), "note_form": NoteForm()}
+    context: dict[str, Any] = {
+        "run": run,
+        "stages": run_stages(run),
+        "can_sign": can_sign_run(request.actor, run),
+        "note_form": NoteForm(),
+    }
     if run.state == "draft":
         context |= {"dry": dry_run_page(run), "background_trouble": background_trouble(check_health())}
     else:
         context["progress"] = run_progress(run)
     if run.state in REVIEWABLE:
-        context["review"] = review(run)
+        context["note_form"].fields["note"].required = bool(run.statistics.get("uneven"))
+        others = run_list(request.actor).exclude(result_hash="").filter(edition=run.edition_id).exclude(pk=pk)
+        context |= {"review": review(run), "is_compared": others.exists(), **_before(run)}
     return render(request, "matching/run_detail.html", context)
+
+
+def _before(run: MatchRun) -> dict[str, Any]:
+    """What people see until this run is published: the published run and its review."""
+    now = published_run(run.edition)
+    return {"before": review(now), "before_run": now} if now and now.pk != run.pk else {}
 
 
 @require_GET

@@ -208,6 +208,8 @@ MATCHING = {
         "lnnooonon", NO, slug="organisation.slug", pk="posting.pk", profile_id="findable.pk"
     ),
     "matching:run_list": row(ORGANISERS, NO),
+    # without htmx it leads to the list of runs
+    "matching:run_latest": row(ORGANISERS, NO),
     "matching:run_new": row(ORGANISERS, ORGANISERS),
     "matching:run_detail": row(ORGANISERS, NO, pk="run.pk"),
     "matching:run_edit": row(ORGANISERS, ORGANISERS, pk="run.pk"),

@@ -54,3 +54,9 @@ def test_the_last_resort_needs_nothing_and_speaks_three_languages(rf: RequestFac
     text = response.content.decode()
     assert response.status_code == 500
     assert [word in text for word in ("Something went wrong", "系統出現問題", "系统出现问题")] == [True, True, True]
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_offers_a_search(client: Client) -> None:
+    text = client.get("/no-such-page/").content.decode()
+    assert '<form class="search error-search" action="/openings/" method="get"' in text

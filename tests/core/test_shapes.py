@@ -131,3 +131,11 @@ def test_thousands_stand_in_threes_in_every_language(language: str) -> None:
     with translation.override(language):
         assert whole(1234567) == "1,234,567"
         assert whole(0.5) == "0.5"
+
+
+def test_a_level_stands_at_its_height_and_never_above_the_plot() -> None:
+    rows = [("1", 0.3), ("2", 0.1)]
+    assert histogram(rows).level is None
+    assert histogram(rows, level=0.1).level == 80
+    assert histogram(rows, level=0.6).level == 0
+    assert histogram(rows, level=0.6).columns[0].height == 60

@@ -241,3 +241,50 @@ def test_private_people_cannot_be_judged(console: Client) -> None:
     answer = console.post(f"/console/runs/{run.pk}/pairs/judge/", data, follow=True)
     assert "This pair is not there any more." in answer.text
     assert not PairJudgement.objects.exists()
+
+
+def test_the_console_shows_the_newest_run_of_its_edition(console: Client) -> None:
+    edition = make_edition(2, 2)
+    url = f"/console/runs/latest/?edition={edition.pk}"
+    assert console.get(url).url == "/console/runs/"
+    assert "Make the first run" in console.get(url, headers={"HX-Request": "true"}).text
+    run = finished_run(edition)
+    part = console.get(url, headers={"HX-Request": "true"}).text
+    assert f'href="/console/runs/{run.pk}/"' in part
+    assert 'aria-current="step"' in part
+    assert 'hx-get="/console/runs/latest/' in console.get("/console/").text
+
+
+def test_the_review_stands_beside_what_is_published(console: Client) -> None:
+    edition = make_edition(6, 4)
+    first = published_run(edition)
+    later = finished_run(edition)
+    assert f"Run #{first.number}, published now:" in console.get(f"/console/runs/{later.pk}/").text
+    page = console.get(f"/console/runs/{first.pk}/").text
+    assert "published now" not in page
+    assert "Difference to the run before" in page
+
+
+@pytest.mark.parametrize("uneven", [[], ["stage:startup"]])
+def test_an_uneven_spread_asks_for_a_note(console: Client, uneven: list[str]) -> None:
+    run = finished_run(make_edition(3, 3))
+    run.statistics["uneven"] = uneven
+    run.save(update_fields=["statistics"])
+    form = console.get(f"/console/runs/{run.pk}/").context["note_form"]
+    assert form.fields["note"].required == bool(uneven)
+
+
+def test_the_changed_lists_are_narrowed_by_cause(console: Client) -> None:
+    edition = make_edition(6, 4)
+    published_run(edition)
+    changed = people_of(edition)[0]
+    changed.headline = "Welder of ships"
+    changed.save()
+    later = finished_run(edition, rules={"site": True})  # the same rules as those of the run before, written down
+    page = console.get(f"/console/runs/{later.pk}/diff/", {"cause": "own"})
+    assert [row.label for row in page.context["rows"]] == [f"#{changed.pk} Welder of ships"]
+
+
+def test_a_queued_run_already_says_how_many_it_will_score(console: Client, organiser: User) -> None:
+    run = started_run(make_edition(3, 2), actor_of(organiser))
+    assert "0 of 3" in console.get(f"/console/runs/{run.pk}/").text
