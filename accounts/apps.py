@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("People and organisations")
 
     def ready(self) -> None:
         import accounts.checks  # when Django is ready: registers its checks

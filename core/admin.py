@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEvent, OutboxMail
 
-admin.site.site_header = admin.site.site_title = _("Talent Power Up")
-admin.site.index_title = _("Administration")
-
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that people may look at and never change here."""

@@ -19,6 +19,7 @@ from expo.models import (
     Education,
     Experience,
     ImportBatch,
+    ImportChange,
     Posting,
     PostingLanguage,
     ProfileLanguage,
@@ -216,3 +217,16 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     search_fields = ("filename", "sha256")
     search_help_text = _("File name")
     exclude = ("rows",)
+
+
+@admin.register(ImportChange)
+class ImportChangeAdmin(ReadOnlyAdmin):
+    """What each row of a file made or changed, so that a record can be traced to the import it came from."""
+
+    list_display: Sequence[str] = ("batch", "row", "object_type", "object_id")
+    list_filter = ("object_type",)
+    list_select_related = ("batch",)
+    search_fields = ("batch__filename", "=object_id")
+    search_help_text = _("File name, or number of a record")
+    show_full_result_count = False
+    exclude = ("before",)

@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExpoConfig(AppConfig):
     name = "expo"
+    verbose_name = _("The expo")
 
     def ready(self) -> None:
         from core.personal_data import register  # models are ready only now

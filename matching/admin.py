@@ -106,6 +106,7 @@ class FreshMatchListAdmin(PackedAdmin):
 class PublishedRunAdmin(ReadOnlyAdmin):
     list_display = ("edition", "run", "published_at")
     list_select_related = ("edition", "run")
+    search_fields = ("edition__name_en", "edition__name_zh_hant", "edition__name_zh_hans", "=run__number")
 
 
 @admin.register(PairJudgement)

@@ -10,6 +10,7 @@ from matching.taxonomy.models import (
     AmbiguousTerm,
     Cluster,
     Occupation,
+    OccupationAlias,
     OccupationSkill,
     Skill,
     SkillAlias,
@@ -24,6 +25,13 @@ class SkillAliasInline(admin.TabularInline):
     extra = 0
     can_delete = False
     fields = readonly_fields = ("text", "folded", "language", "kind")
+
+
+class OccupationAliasInline(admin.TabularInline):
+    model = OccupationAlias
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ("text", "folded", "language")
 
 
 class OccupationSkillInline(admin.TabularInline):
@@ -64,7 +72,7 @@ class OccupationAdmin(ReadOnlyAdmin):
     list_select_related = ("cluster",)
     search_fields = ("name_en", "name_zh_hant", "name_zh_hans")
     search_help_text = _("Name in any language")
-    inlines = (OccupationSkillInline,)
+    inlines = (OccupationAliasInline, OccupationSkillInline)
 
 
 @admin.register(AmbiguousTerm)
