@@ -26,8 +26,8 @@ from matching.policies import can_manage_runs, can_sign_run
 from matching.queries.matches import published_run
 from matching.queries.review import dry_run_page, review
 from matching.queries.runs import run_list, run_progress
-from matching.queries.trouble import background_trouble
 from matching.queries.stages import run_stages
+from matching.queries.trouble import background_trouble
 from matching.services import runs as services
 from matching.workflows import REVIEWABLE
 
