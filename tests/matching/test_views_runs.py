@@ -283,8 +283,3 @@ def test_the_changed_lists_are_narrowed_by_cause(console: Client) -> None:
     later = finished_run(edition, rules={"site": True})  # the same rules as those of the run before, written down
     page = console.get(f"/console/runs/{later.pk}/diff/", {"cause": "own"})
     assert [row.label for row in page.context["rows"]] == [f"#{changed.pk} Welder of ships"]
-
-
-def test_a_queued_run_already_says_how_many_it_will_score(console: Client, organiser: User) -> None:
-    run = started_run(make_edition(3, 2), actor_of(organiser))
-    assert "0 of 3" in console.get(f"/console/runs/{run.pk}/").text
