@@ -136,10 +136,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": "tpu:",
 }
 CELERY_TIMEZONE = "Asia/Hong_Kong"
+RECOVER_SECONDS = float(os.environ.get("RECOVER_SECONDS", "10"))
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "pulse": {"task": "core.tasks.pulse", "schedule": 15.0},
     "relay-mails": {"task": "core.tasks.relay_mails", "schedule": 60.0},
-    "recover-runs": {"task": "matching.tasks.recover_runs", "schedule": float(os.environ.get("RECOVER_SECONDS", "10"))},
+    "recover-runs": {
+        "task": "matching.tasks.recover_runs",
+        "schedule": RECOVER_SECONDS,
+        "options": {"expires": RECOVER_SECONDS},  # no heap of them waits for a worker that was away
+    },
     "refresh-stale-features": {"task": "matching.tasks.refresh_stale_features", "schedule": 300.0},
 }
 

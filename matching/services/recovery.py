@@ -38,7 +38,12 @@ def _send_again(chunk: MatchChunk, unheard: datetime) -> int:
     waiting = MatchChunk.objects.filter(pk=chunk.pk).unheard(unheard)
     if not waiting.update(enqueued_at=timezone.now()):
         return 0
-    enqueue_on_commit("matching.tasks.score_chunk", run_id=chunk.run_id, number=chunk.number)
+    enqueue_on_commit(
+        "matching.tasks.score_chunk",
+        expires_after=2 * settings.MATCHING_RESEND_SECONDS,  # by then another one was sent; a queue must not fill up
+        run_id=chunk.run_id,
+        number=chunk.number,
+    )
     return 1
 
 
@@ -50,5 +55,5 @@ def _wake(run: MatchRun) -> int:
     step = "prepare_run" if run.state == RunState.QUEUED else "finish_run"
     if not MatchRun.objects.filter(pk=run.pk, heartbeat_at=run.heartbeat_at).update(heartbeat_at=timezone.now()):
         return 0
-    enqueue_on_commit(f"matching.tasks.{step}", run_id=run.pk)
+    enqueue_on_commit(f"matching.tasks.{step}", expires_after=2 * settings.MATCHING_SILENT_SECONDS, run_id=run.pk)
     return 1

@@ -1,8 +1,9 @@
 """Work that got stuck is given out again; after three attempts the run fails with its reason."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.utils import timezone
 
@@ -102,3 +103,18 @@ def test_an_error_in_a_chunk_is_shown_and_tried_again() -> None:
 def test_an_old_run_is_left_alone() -> None:
     finished_run(make_edition(2, 2))
     assert recovery.recover(actor=ACTOR) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_again_does_not_fill_the_queue_while_no_worker_is_there() -> None:
+    """What recovery sends says when nobody needs it any more; a worker that comes back passes over it."""
+    run = prepared_run()
+    with current_app.connection_for_write() as connection, connection.channel() as channel:
+        name = f"{current_app.conf.task_routes['matching.tasks.score_chunk']['queue']}"
+        channel._purge(name)
+        MatchChunk.objects.filter(run=run).update(enqueued_at=long_ago())
+        assert recovery.recover(actor=ACTOR) == 2
+        headers = [channel._get(name)["headers"] for _ in range(2)]
+    assert {header["task"] for header in headers} == {"matching.tasks.score_chunk"}
+    latest = timezone.now() + timedelta(seconds=2 * settings.MATCHING_RESEND_SECONDS)
+    assert all(timezone.now() < datetime.fromisoformat(header["expires"]) <= latest for header in headers)

@@ -149,7 +149,7 @@ class Lab:
             row = connection.execute(sql, params).fetchone()  # type: ignore[call-overload]  # test SQL is a plain str
         return row[0] if row else None
 
-    def wait_for(self, ready: Callable[[], object], what: str, seconds: float = 60) -> None:
+    def wait_for(self, ready: Callable[[], object], what: str, seconds: float = 240) -> None:
         deadline = time.monotonic() + seconds
         while not ready():
             if time.monotonic() > deadline:
