@@ -31,7 +31,7 @@ STATUS_KEYS = {
 }
 
 
-GROUP_OF = {Part.REQUIREMENT: "asked", Part.PROFILE: "words", Part.TITLE: "words", Part.TEXT: "words"}
+GROUP_OF = {Part.REQUIREMENT: "asked", Part.PROFILE: "asked", Part.TITLE: "words", Part.TEXT: "words"}
 
 
 @dataclass(frozen=True, slots=True)
