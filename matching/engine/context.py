@@ -8,7 +8,7 @@ has no roles, so its row is [0 | meaning], or, lifted, the context of the skills
 Shapes: n skills, r roles, e dimensions of meaning, f = CONTEXT of context, d = f + e. Rows are float32 unless said.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ UNSEEN_FROM = 10
 SUGGESTED = 5
 TITLE_PIECES, TITLE_MEANING = 0.6, 0.6  # letter pieces and meaning, half each
 AT_ONCE = 1000
+KEPT = 50_000
 
 
 def rarity_of_skills(roles: sparse.csr_matrix) -> NDArray[np.float32]:
@@ -83,6 +84,7 @@ class ContextEncoder:
         self._context = scaled(rows[:, : self._pad], 1e-3)
         self._meaning = scaled(rows[:, self._pad :], 1e-3)
         self._weight = vocabulary.specificity.astype(np.float32)
+        self._rows: dict[tuple[str, str], NDArray[np.int8]] = {}
         self._piece_rarity = rarity([grams(name) for name in role_names])
 
     def _wide(self, context: NDArray[np.float32] | None, meaning: NDArray[np.float32]) -> NDArray[np.int8]:
@@ -95,11 +97,31 @@ class ContextEncoder:
 
     def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return [letter pieces | meaning] rows."""
+        return self._kept("titles", texts, self._titles)
+
+    def _titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
         pieces = hashed([grams(text) for text in texts], self._piece_rarity, self._pad)
         return unit_rows(np.hstack([TITLE_PIECES * pieces, TITLE_MEANING * self.model.embed(texts)]))
 
+    def _kept(
+        self, kind: str, texts: Sequence[str], make: Callable[[Sequence[str]], NDArray[np.int8]]
+    ) -> NDArray[np.int8]:
+        """Make the rows of texts that were not met before; titles come again and again."""
+        rows = {text: self._rows.get((kind, text)) for text in texts}
+        new = [text for text, row in rows.items() if row is None]
+        if new:
+            made = dict(zip(new, make(new), strict=True))
+            rows |= made
+            if len(self._rows) < KEPT:
+                self._rows |= {(kind, text): row for text, row in made.items()}
+        found = [row for text in texts if (row := rows[text]) is not None]
+        return np.stack(found) if found else np.zeros((0, self.dimensions), dtype=np.int8)
+
     def lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return [context of the nearest skills | meaning] rows."""
+        return self._kept("lifted", texts, self._lifted)
+
+    def _lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
         meaning = self.model.embed(texts)
         if not len(self._meaning):
             return self._wide(None, meaning)

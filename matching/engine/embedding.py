@@ -15,6 +15,7 @@ import hashlib
 import json
 import math
 import struct
+import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -103,8 +104,10 @@ class StaticModel:
         self._glosses = glosses
         self._table = table
         self._pieces = pieces
-        self._words: dict[str, NDArray[np.float32]] = {}
         self.dimensions = int(table.shape[1])
+        self._lock = threading.RLock()
+        self._places: dict[str, int] = {}
+        self._known = np.zeros((1024, self.dimensions), dtype=np.float32)
         self.common = np.zeros(self.dimensions, dtype=np.float32)
         if reference:
             mean = self.embed(reference).mean(axis=0)
@@ -118,13 +121,33 @@ class StaticModel:
 
     def word(self, word: str) -> NDArray[np.float32]:
         """Return the vector of one folded word: the sum of the rows of its pieces, (dimensions,)."""
-        known = self._words.get(word)
-        if known is None:
-            if len(self._words) >= _KEPT_WORDS:
-                self._words.clear()
-            known = self._meaning(word)
-            self._words[word] = known
-        return known
+        with self._lock:
+            place = self._place(word)
+            return self._known[place]
+
+    def _place(self, word: str) -> int:
+        """Return the row of a word among the vectors kept, which grow by doubling. To be called with the lock held."""
+        place = self._places.get(word)
+        if place is None:
+            vector = self._meaning(word)
+            place = len(self._places)
+            if place == len(self._known):
+                self._known = np.concatenate([self._known, np.zeros_like(self._known)])
+            self._known[place] = vector
+            self._places[word] = place
+        return place
+
+    def _sum(self, text: str) -> NDArray[np.float32]:
+        counts = Counter(self._cut(text))
+        if not counts:
+            return np.zeros(self.dimensions, dtype=np.float32)
+        weights = np.array([1 + math.log(count) for count in counts.values()], dtype=np.float32)
+        with self._lock:
+            if len(self._places) >= _KEPT_WORDS:
+                self._places = {}
+            places = [self._place(word) for word in counts]
+            total: NDArray[np.float32] = weights @ self._known[places]
+        return total
 
     def _meaning(self, word: str) -> NDArray[np.float32]:
         told = self._glosses.of(word) if self._glosses and is_ideograph(word[0]) else ()
@@ -143,8 +166,7 @@ class StaticModel:
         """Return one unit row per text, zero where the text has no word, (len(texts), dimensions)."""
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for word, count in Counter(self._cut(text)).items():
-                row += self.word(word) * (1 + math.log(count))
+            row[:] = self._sum(text)
         rows = scaled(rows)
         return scaled(rows - np.outer(rows @ self.common, self.common), _LEAST) if self.common.any() else rows
 

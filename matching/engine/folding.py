@@ -86,6 +86,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(_small(m[0]), m[0], origin[m.start()], origin[m.end() - 1] + 1) for m in _TOKEN.finditer(plain)]
 
 
+def folded_words(text: str) -> list[str]:
+    """Return the folded forms of `tokens` alone: half the time."""
+    return [_small(word) for word in _TOKEN.findall(_plain(text)[0])]
+
+
 def fold(text: str) -> str:
     """Return the compared form: compatibility characters, small letters, simplified script, single spaces.
 

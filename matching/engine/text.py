@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.folding import is_ideograph, tokens
+from matching.engine.folding import folded_words, is_ideograph, tokens
 
 # Words that tell nothing about work. English only: Chinese function characters rarely stand in skills and titles.
 STOP = frozenset(
@@ -83,11 +83,13 @@ def root(word: str) -> str:
 
 def plain_words(text: str) -> list[str]:
     """Return the folded words of a text in order, Chinese characters one by one."""
-    return [token.folded for token in tokens(text)]
+    return folded_words(text)
 
 
 def words(text: str) -> list[str]:
     """Return the terms of a text, repeats kept: roots of its words, Chinese characters and their neighbouring pairs."""
+    if text.isascii():
+        return [root(word) for word in folded_words(text) if word not in STOP]
     found: list[str] = []
     before, before_end = "", -1
     for token in tokens(text):

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from matching.engine import embedding
 from matching.engine.embedding import Pieces, StaticModel, read_safetensors, scaled, shipped_model
 
 VOCABULARY = {"▁": 0, "a": 1, "b": 2, "ab": 3, "▁ab": 4, "<0xE6>": 5, "<0x95>": 6, "<0xB0>": 7, "c": 8}
@@ -30,6 +31,16 @@ def test_pieces_merge_in_the_order_of_the_rules_and_fall_back_to_bytes():
 
 def test_a_word_is_the_sum_of_its_pieces():
     assert small_model().word("abc").tolist() == [12 + 24, 13 + 25, 14 + 26]
+
+
+def test_any_number_of_words_is_kept_apart(monkeypatch):
+    monkeypatch.setattr(embedding, "_KEPT_WORDS", 1500)
+    model = StaticModel(np.eye(4, dtype=np.float16)[[0, 1, 2, 3] * 500], lambda word: [int(word) % 2000])
+    text = " ".join(str(n) for n in range(1, 1400))
+    for _ in range(3):
+        assert np.allclose(model.embed([text, "5", "6 7"])[1:], [[0, 1, 0, 0], [0, 0, 0.7071, 0.7071]], atol=1e-3)
+        model.embed([" ".join(str(n) for n in range(1400, 1999))])
+    assert model.word("6").tolist() == [0, 0, 1, 0]
 
 
 def test_a_text_that_says_only_what_all_say_becomes_zero():
