@@ -83,6 +83,13 @@ class Earning(NamedTuple):
     numbers: NDArray[np.int64]
 
 
+class Laid(NamedTuple):
+    """What of a pass depends on the postings alone; known: (columns,) the term of each column."""
+
+    asked: Asked
+    known: NDArray[np.uint32]
+
+
 class Pool(NamedTuple):
     """All that a pass needs."""
 
@@ -91,10 +98,16 @@ class Pool(NamedTuple):
     earning: Earning
 
 
-def make_pool(plan: Plan, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_]) -> Pool:
-    """Lay out a plan and a block of candidates; `shown`: (n,) who may appear in postings' lists."""
-    reach = make_reach(plan, candidates)
+def lay_out(plan: Plan) -> Laid:
+    """Lay out a plan, once for many blocks of candidates."""
     known, column = np.unique(plan.postings.term_ids, return_inverse=True)
+    terms = np.stack([column, plan.postings.term_weights], axis=1).astype(np.int32)
+    return Laid(_asked(plan, terms, len(known)), known)
+
+
+def make_pool(plan: Plan, laid: Laid, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_]) -> Pool:
+    """Lay out a block of candidates beside a plan; `shown`: (n,) who may appear in postings' lists."""
+    reach = make_reach(plan, candidates)
     wishes, wish_offsets, wish_key = _wishes(plan, candidates)
     level, proof = credits.level_percent(plan.weights), credits.proof_percent(plan.weights)
     earning = Earning(
@@ -105,8 +118,7 @@ def make_pool(plan: Plan, candidates: CandidateBlock, rules: Rules, shown: NDArr
         percents=level[:, :, None, None] * proof,
         numbers=_numbers(plan.weights),
     )
-    terms = np.stack([column, plan.postings.term_weights], axis=1).astype(np.int32)
-    return Pool(_asked(plan, terms, len(known)), _people(candidates, reach, rules, shown, known, wish_key), earning)
+    return Pool(laid.asked, _people(candidates, reach, rules, shown, laid.known, wish_key), earning)
 
 
 def _numbers(weights: Weights) -> NDArray[np.int64]:

@@ -132,6 +132,12 @@ class Ranked:
         return cls(owner, other[kept].astype(np.int64), points[kept].astype(np.int32), offsets)
 
     @classmethod
+    def none(cls) -> "Ranked":
+        """Build lists of nobody."""
+        empty = np.zeros(0, np.int64)
+        return cls(empty, empty, empty.astype(np.int32), np.zeros(1, np.int64))
+
+    @classmethod
     def of(cls, lists: Lists, owners: NDArray[np.int64], others: NDArray[np.int64]) -> "Ranked":
         """Find the places of the records that lists name."""
         owner = np.repeat(_places(owners, lists.owners), np.diff(lists.offsets))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import fast, kernels
-from matching.engine.arrays import Pool, make_pool
+from matching.engine.arrays import Laid, Pool, lay_out, make_pool
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.eligibility import Rules, candidate_bars, eligible, posting_needs
@@ -23,10 +23,77 @@ from matching.engine.plan import Plan, make_plan
 from matching.engine.reach import make_reach
 from matching.engine.scoring import score_block
 
-__all__ = ["Lists", "MatchResult", "explain_lists", "match", "merge_posting_lists"]
+__all__ = ["Lists", "MatchResult", "Prepared", "explain_lists", "match", "merge_posting_lists", "prepare"]
 
 BLOCK = 256
 EVERYTHING = Rules()
+BOTH, CANDIDATES, NONE = "both", "candidates", "none"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """Postings ready to be matched with many blocks of candidates. `laid` is None where numba is not to be used."""
+
+    plan: Plan
+    laid: Laid | None
+
+    def match(
+        self,
+        candidates: CandidateBlock,
+        *,
+        rules: Rules = EVERYTHING,
+        k: int = 20,
+        listed: NDArray[np.bool_] | None = None,
+        receipts: str = BOTH,
+        threads: int = 0,
+    ) -> MatchResult:
+        """Score every eligible pair and keep the best k of each owner.
+
+        `listed`: (n,) truth, who may appear in postings' lists (Open profiles); None means all. `receipts`: whose lists
+        carry them: BOTH, CANDIDATES (when posting lists are partial; see `explain`) or NONE. `threads`: 0 for all.
+        """
+        plan, cores = self.plan, threads or os.cpu_count() or 1
+        shown = np.ones(len(candidates), dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
+        pool = self._pool(candidates, rules, shown)
+        if pool:
+            mine, theirs = fast.best_pairs(pool, k, cores)
+        else:
+            mine, theirs = best_pairs(plan, candidates, rules, shown, k)
+        ids, posting_ids = candidates.ids, plan.postings.ids
+        own, other = mine.named(ids, posting_ids), theirs.named(posting_ids, ids)
+        if receipts == BOTH:
+            return _explained(plan, candidates, MatchResult(own, other), (mine, theirs), pool, cores)
+        if receipts == CANDIDATES:
+            bare = MatchResult(own, Lists.none())
+            own = _explained(plan, candidates, bare, (mine, Ranked.none()), pool, cores).candidate_lists
+        return MatchResult(own, other)
+
+    def explain(
+        self,
+        candidates: CandidateBlock,
+        *,
+        candidate_lists: Lists | None = None,
+        posting_lists: Lists | None = None,
+        threads: int = 0,
+    ) -> MatchResult:
+        """Return lists with receipts. Raises KeyError when a list names a record that is not in the blocks."""
+        result = MatchResult(candidate_lists or Lists.none(), posting_lists or Lists.none())
+        ids, posting_ids = candidates.ids, self.plan.postings.ids
+        ranked = (
+            Ranked.of(result.candidate_lists, ids, posting_ids),
+            Ranked.of(result.posting_lists, posting_ids, ids),
+        )
+        pool = self._pool(candidates, EVERYTHING, np.ones(len(candidates), dtype=bool))
+        return _explained(self.plan, candidates, result, ranked, pool, threads or os.cpu_count() or 1)
+
+    def _pool(self, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_]) -> Pool | None:
+        return make_pool(self.plan, self.laid, candidates, rules, shown) if self.laid else None
+
+
+def prepare(postings: PostingBlock, vocabulary: Vocabulary, weights: Weights, *, kernel: str | None = None) -> Prepared:
+    """Work out once what depends on the postings alone. `kernel`: "numba" or "numpy", None for the fastest there is."""
+    plan = make_plan(postings, vocabulary, weights)
+    return Prepared(plan, lay_out(plan) if _is_fast(kernel) else None)
 
 
 def match(
@@ -42,22 +109,10 @@ def match(
     kernel: str | None = None,
     threads: int = 0,
 ) -> MatchResult:
-    """Score every eligible pair and keep the best k of each owner.
-
-    `listed`: (n,) truth, who may appear in postings' lists (Open profiles); None means all. With `receipts` False the
-    lists carry none (for partial results; add them by `explain_lists` after merging). `kernel`: "numba" or "numpy",
-    None for the fastest there is; `threads`: 0 for all cores.
-    """
-    plan, cores = make_plan(postings, vocabulary, weights), threads or os.cpu_count() or 1
-    shown = np.ones(len(candidates), dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
-    pool = make_pool(plan, candidates, rules, shown) if _is_fast(kernel) else None
-    if pool:
-        mine, theirs = fast.best_pairs(pool, k, cores)
-    else:
-        mine, theirs = best_pairs(plan, candidates, rules, shown, k)
-    ids, posting_ids = candidates.ids, postings.ids
-    result = MatchResult(mine.named(ids, posting_ids), theirs.named(posting_ids, ids))
-    return _explained(plan, candidates, result, (mine, theirs), pool, cores) if receipts else result
+    """`Prepared.match` for one block of candidates alone, with the receipts of both sides or none."""
+    side = BOTH if receipts else NONE
+    prepared = prepare(postings, vocabulary, weights, kernel=kernel)
+    return prepared.match(candidates, rules=rules, k=k, listed=listed, receipts=side, threads=threads)
 
 
 def explain_lists(
@@ -71,16 +126,9 @@ def explain_lists(
     kernel: str | None = None,
     threads: int = 0,
 ) -> MatchResult:
-    """Return lists with receipts. Raises KeyError when a list names a record that is not in the blocks."""
-    result = MatchResult(candidate_lists or Lists.none(), posting_lists or Lists.none())
-    plan, ids, posting_ids = make_plan(postings, vocabulary, weights), candidates.ids, postings.ids
-    ranked = (
-        Ranked.of(result.candidate_lists, ids, posting_ids),
-        Ranked.of(result.posting_lists, posting_ids, ids),
-    )
-    everyone = np.ones(len(candidates), dtype=bool)
-    pool = make_pool(plan, candidates, EVERYTHING, everyone) if _is_fast(kernel) else None
-    return _explained(plan, candidates, result, ranked, pool, threads or os.cpu_count() or 1)
+    """`Prepared.explain` for one pair of blocks alone."""
+    prepared = prepare(postings, vocabulary, weights, kernel=kernel)
+    return prepared.explain(candidates, candidate_lists=candidate_lists, posting_lists=posting_lists, threads=threads)
 
 
 def best_pairs(

@@ -18,6 +18,7 @@ from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import ENGINE_VERSION, Vocabulary, Weights
 from matching.engine.eligibility import Rules
 from matching.engine.hashing import inputs_hash
+from matching.engine.topk import Prepared, prepare
 from matching.enums import InputKind
 from matching.errors import OtherEngine
 from matching.models import MatchRun
@@ -83,10 +84,10 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What all chunks of a run share: postings, vocabulary, weights, rules."""
+    """What all chunks of a run share: postings, as they are stored and ready to be matched, and the settings."""
 
     postings: Records
-    block: PostingBlock
+    prepared: Prepared
     vocabulary: Vocabulary
     weights: Weights
     rules: Rules
@@ -119,19 +120,20 @@ def frozen_vocabulary(run: MatchRun) -> Vocabulary:
 
 
 @lru_cache(maxsize=2)
-def _shared(run_id: int, inputs: str) -> tuple[Records, PostingBlock, Vocabulary]:
-    postings = read_records(run_id, InputKind.POSTINGS)
-    return postings, PostingBlock.from_payloads(postings.payloads), _vocabulary(run_id, inputs)
+def _shared(run_id: int, inputs: str, weights: Weights) -> tuple[Records, Prepared, Vocabulary]:
+    postings, vocabulary = read_records(run_id, InputKind.POSTINGS), _vocabulary(run_id, inputs)
+    return postings, prepare(PostingBlock.from_payloads(postings.payloads), vocabulary, weights), vocabulary
 
 
 def frozen(run: MatchRun) -> Frozen:
     """Return what the chunks of `run` share; kept in this process, since a worker scores many chunks of one run."""
-    postings, block, vocabulary = _shared(run.pk, run.inputs_hash)
+    weights = Weights.from_json(run.weights)
+    postings, prepared, vocabulary = _shared(run.pk, run.inputs_hash, weights)
     return Frozen(
         postings=postings,
-        block=block,
+        prepared=prepared,
         vocabulary=vocabulary,
-        weights=Weights.from_json(run.weights),
+        weights=weights,
         rules=Rules.from_json(run.rules),
         top_k=run.top_k,
     )

@@ -9,7 +9,7 @@ from matching.engine.blocks import PostingBlock
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.eligibility import Rules
 from matching.engine.hashing import joined_hash, owner_digests
-from matching.engine.topk import merge_posting_lists
+from matching.engine.topk import merge_posting_lists, prepare
 from matching.enums import InputKind
 from matching.errors import InputsChanged
 from matching.models import MatchRun
@@ -93,11 +93,12 @@ def compute_again(replay: Replay, *, step: int = STEP) -> str:
     settings = replay.settings
     if (inputs, fingerprint_of(inputs, settings)) != (settings["inputs_hash"], settings["fingerprint"]):
         raise InputsChanged
+    vocabulary, weights = Vocabulary.unpack(replay.vocabulary), Weights.from_json(settings["weights"])
     shared = Frozen(
         postings=replay.postings,
-        block=PostingBlock.from_payloads(replay.postings.payloads),
-        vocabulary=Vocabulary.unpack(replay.vocabulary),
-        weights=Weights.from_json(settings["weights"]),
+        prepared=prepare(PostingBlock.from_payloads(replay.postings.payloads), vocabulary, weights),
+        vocabulary=vocabulary,
+        weights=weights,
         rules=Rules.from_json(settings["rules"]),
         top_k=settings["top_k"],
     )

@@ -1,28 +1,23 @@
 """Records of a run to lists: the calls of the engine that chunks, the end of a run and a replay share."""
 
 import numpy as np
+from django.conf import settings
 
-from matching.engine.topk import Lists, explain_lists, match
+from matching.engine.topk import CANDIDATES, Lists
 from matching.queries.frozen import Frozen, Records, candidate_block
 
 
 def score_records(candidates: Records, shared: Frozen) -> tuple[Lists, Lists]:
     """Return the candidates' lists with receipts, and the postings' lists over these candidates without."""
-    block = candidate_block(candidates)
-    result = match(
-        block,
-        shared.block,
-        shared.vocabulary,
-        shared.weights,
+    result = shared.prepared.match(
+        candidate_block(candidates),
         rules=shared.rules,
         k=shared.top_k,
         listed=candidates.listed,
-        receipts=False,
+        receipts=CANDIDATES,
+        threads=settings.MATCHING_THREADS,
     )
-    explained = explain_lists(
-        block, shared.block, shared.vocabulary, shared.weights, candidate_lists=result.candidate_lists
-    )
-    return explained.candidate_lists, result.posting_lists
+    return result.candidate_lists, result.posting_lists
 
 
 def explain_postings(candidates: Records, merged: Lists, shared: Frozen) -> Lists:
@@ -31,5 +26,4 @@ def explain_postings(candidates: Records, merged: Lists, shared: Frozen) -> List
     if not len(chosen):
         return merged
     block = candidate_block(candidates.pick(chosen))
-    result = explain_lists(block, shared.block, shared.vocabulary, shared.weights, posting_lists=merged)
-    return result.posting_lists
+    return shared.prepared.explain(block, posting_lists=merged, threads=settings.MATCHING_THREADS).posting_lists

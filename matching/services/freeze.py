@@ -47,11 +47,12 @@ def prepare_run(*, run_id: int, actor: Actor) -> bool:
         if not len(candidates) or not len(postings):
             fail_run(run_id=run_id, actor=actor, reason=NOTHING_LEFT)
             return False
-        return _freeze(run_id, candidates, postings, tools, actor)
+        return freeze_inputs(run_id, candidates, postings, tools, actor)
 
 
 @transaction.atomic
-def _freeze(run_id: int, candidates: Records, postings: Records, tools: Tools, actor: Actor) -> bool:
+def freeze_inputs(run_id: int, candidates: Records, postings: Records, tools: Tools, actor: Actor) -> bool:
+    """Store the inputs of a queued run as they are given, cut the chunks and send them out; False when it is not."""
     run = lock_run(run_id)
     if run.state != RunState.QUEUED:  # cancelled, or frozen by another worker in the meantime
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,7 +18,7 @@ from core.db import read_binary
 from core.jobs import enqueue_on_commit
 from expo.models import CandidateProfile, Edition, Posting, Registration
 from matching.engine.blocks import CandidateBlock, PostingBlock
-from matching.engine.topk import Lists, MatchResult, match
+from matching.engine.topk import BOTH, NONE, Lists, MatchResult, Prepared, prepare
 from matching.enums import InputKind, Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchRun, PostingFeatures, PublishedRun
 from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
@@ -99,12 +100,12 @@ def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
     changed = _features(PostingFeatures, "posting_id", run, now_in, since=True)
     gone = (set(shared.postings.ids.tolist()) - now_in) | {pk for pk, _ in changed}
     owner = CandidateBlock.from_payloads([mine[0][1]])
-    best = _ids(_match(owner, shared.block, shared, len(gone)).candidate_lists, gone, run.top_k)
+    best = _ids(_match(owner, shared.prepared, shared, len(gone)).candidate_lists, gone, run.top_k)
     pool = _payloads(shared.postings, best) + [payload for _, payload in changed]
     if not pool:
         _drop(run.edition, Side.CANDIDATE, profile_id)
         return
-    final = _match(owner, PostingBlock.from_payloads(pool), shared, receipts=True)
+    final = _match(owner, _ready(PostingBlock.from_payloads(pool), shared), shared, receipts=BOTH)
     _store(run, Side.CANDIDATE, final.candidate_lists)
 
 
@@ -118,7 +119,7 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
     now_open = set(profiles_in_scope(run.edition).open_to_employers().values_list("pk", flat=True))
     changed = _features(CandidateFeatures, "profile_id", run, now_open, since=True)
     gone = (set(records.ids.tolist()) - now_open) | {pk for pk, _ in changed}
-    owner = PostingBlock.from_payloads([mine[0][1]])
+    owner = _ready(PostingBlock.from_payloads([mine[0][1]]), shared)
     listed = ~np.isin(records.ids, np.array(sorted(gone), dtype=np.int64))
     # People who turned to Open after the run was frozen may be listed now; who turned to Private is in `gone`.
     best = _ids(_match(block, owner, shared, listed=listed).posting_lists, gone, run.top_k)
@@ -126,28 +127,30 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
     if not pool:
         _drop(run.edition, Side.POSTING, posting_id)
         return
-    final = _match(CandidateBlock.from_payloads(pool), owner, shared, receipts=True)
+    final = _match(CandidateBlock.from_payloads(pool), owner, shared, receipts=BOTH)
     _store(run, Side.POSTING, final.posting_lists)
+
+
+def _ready(postings: PostingBlock, shared: Frozen) -> Prepared:
+    return prepare(postings, shared.vocabulary, shared.weights)
 
 
 def _match(
     candidates: CandidateBlock,
-    postings: PostingBlock,
+    postings: Prepared,
     shared: Frozen,
     extra: int = 0,
     *,
     listed: NDArray[np.bool_] | None = None,
-    receipts: bool = False,
+    receipts: str = NONE,
 ) -> MatchResult:
-    return match(
+    return postings.match(
         candidates,
-        postings,
-        shared.vocabulary,
-        shared.weights,
         rules=shared.rules,
         k=shared.top_k + extra,
         listed=listed,
         receipts=receipts,
+        threads=settings.MATCHING_THREADS,
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from core.errors import IllegalTransition, NotAllowed
 from core.models import AuditEvent
@@ -64,6 +65,23 @@ def test_the_number_of_chunks_changes_nothing_in_the_result(number: int) -> None
         for run in (whole, cut)
     ]
     assert rows[0] == rows[1]
+
+
+@pytest.mark.parametrize(("threads", "order"), [(1, [3, 1, 0, 2]), (2, [2, 3, 1, 0]), (3, [0, 1, 2, 3])])
+def test_neither_the_order_of_chunks_nor_the_number_of_threads_changes_the_result(
+    threads: int, order: list[int], settings: SettingsWrapper
+) -> None:
+    edition, actor = make_edition(150, 9), actor_of(OrganiserFactory())
+    whole = finished_run(edition)
+    settings.MATCHING_THREADS = threads
+    run = started_run(edition, actor, chunk_count=4)
+    freeze.prepare_run(run_id=run.pk, actor=actor)
+    for number in order:
+        chunks.score_chunk(run_id=run.pk, number=number, token=f"test-{number}", actor=actor)
+    finish.finish_run(run_id=run.pk, actor=actor)
+    run.refresh_from_db()
+    assert len(whole.result_hash) == 64
+    assert run.result_hash == whole.result_hash
 
 
 def test_two_runs_of_the_same_state_have_the_same_names() -> None:
