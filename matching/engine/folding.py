@@ -51,7 +51,6 @@ def scripts(text: str) -> tuple[str, ...]:
     return ("zh-hant", "zh-hans") if _SIMPLIFIED.isdisjoint(text) else ("zh-hans",)
 
 
-@lru_cache(maxsize=16384)
 def _piece(character: str) -> str:
     """Return one character in compatibility form (full-width → ASCII, ligatures spelt out), case kept.
 
@@ -60,6 +59,24 @@ def _piece(character: str) -> str:
     if is_ideograph(character):
         return unicodedata.normalize("NFKC", character)
     return "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+
+
+class _Pieces(dict[int, str]):
+    """`_piece` by code point, for `str.translate`; `odd` holds the characters seen that do not stay one character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, point: int) -> str:
+        piece = _piece(chr(point))
+        if len(piece) != 1:
+            self.odd.add(chr(point))
+        self[point] = piece
+        return piece
+
+
+_PIECES = _Pieces()  # at most one entry for each character there is
 
 
 @lru_cache(maxsize=32768)
@@ -71,11 +88,10 @@ def _plain(text: str) -> tuple[str, list[int] | None]:
     """Return the text in compatibility form and, where lengths differ, the source index of each of its characters."""
     if text.isascii():
         return text, None
-    pieces = [_piece(character) for character in text]
-    plain = "".join(pieces)
-    if all(len(piece) == 1 for piece in pieces):
+    plain = text.translate(_PIECES)
+    if _PIECES.odd.isdisjoint(text):
         return plain, None
-    return plain, [index for index, piece in enumerate(pieces) for _ in piece]
+    return plain, [index for index, character in enumerate(text) for _ in _PIECES[ord(character)]]
 
 
 def tokens(text: str) -> list[Token]:
