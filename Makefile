@@ -39,5 +39,5 @@ translations:
 lock: ## pin what requirements/*.in ask for, with hashes and without any index address
 	@$(BOOT) lock
 
-bench: ## the engine's speed and the quality of its matches; see bench/README.md
-	@$(BOOT) dev -m bench
+bench: ## the speed of scoring, runs, texts and changes beside the usual pipeline; see bench/README.md
+	@$(BOOT) bench

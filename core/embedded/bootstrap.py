@@ -43,7 +43,7 @@ def ensure_packages(kind: str) -> None:
     (ROOT / "var").mkdir(exist_ok=True)
     with (ROOT / "var" / "bootstrap.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two first starts at once: the second waits, then finds all done
-        wanted = {name: _fingerprint(name) for name in ("base", "dev")}
+        wanted = {name: _fingerprint(name) for name in ("base", "dev", "bench")}
         stamp = _read_stamp()
         if stamp.get(kind) == wanted[kind] and _venv_works():
             return
@@ -51,8 +51,8 @@ def ensure_packages(kind: str) -> None:
             _make_venv()
         _install(kind)
         done = {kind: wanted[kind]}
-        if kind == "dev":
-            done["base"] = wanted["base"]  # the development lock holds every package of the other one
+        if kind != "base":
+            done["base"] = wanted["base"]  # both other locks hold every package of it
         _write_stamp(done)
 
 
@@ -185,6 +185,11 @@ def dev() -> None:
     become(*sys.argv[2:], kind="dev")
 
 
+def bench() -> None:
+    """Measure; the usual pipeline needs packages that nothing else here needs."""
+    become("-m", "bench", *sys.argv[2:], kind="bench")
+
+
 def _run(*command: str) -> None:
     if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:  # noqa: S603 - our own environment
         sys.exit(1)
@@ -197,7 +202,7 @@ def _processors() -> int:
 
 
 COMMANDS: dict[str, Callable[[], None]] = {
-    command.__name__: command for command in (demo, stop, reset, test, lint, lock, python, dev)
+    command.__name__: command for command in (demo, stop, reset, test, lint, lock, python, dev, bench)
 }
 
 if __name__ == "__main__":
