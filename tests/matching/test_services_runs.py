@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from core.errors import IllegalTransition, NotAllowed
 from core.models import AuditEvent
@@ -69,7 +69,7 @@ def test_the_number_of_chunks_changes_nothing_in_the_result(number: int) -> None
 
 @pytest.mark.parametrize(("threads", "order"), [(1, [3, 1, 0, 2]), (2, [2, 3, 1, 0]), (3, [0, 1, 2, 3])])
 def test_neither_the_order_of_chunks_nor_the_number_of_threads_changes_the_result(
-    threads: int, order: list[int], settings: SettingsWrapper
+    threads: int, order: list[int], settings: Settings
 ) -> None:
     edition, actor = make_edition(150, 9), actor_of(OrganiserFactory())
     whole = finished_run(edition)
