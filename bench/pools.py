@@ -1,17 +1,67 @@
-"""A made-up pool the size of the expo, as payloads: skills in clusters, Zipf's law for how common they are, random
-vectors.
+"""A made-up pool the size of the expo: skills in clusters, Zipf's law for how common they are, random vectors.
 
-Deterministic by seed. Shapes follow bench targets: about 14 items a candidate, 9 requirements a posting, 80 terms a
-text.
+Records are packed by the product itself, so the pool follows whatever a payload holds; only what texts mean is
+made up (`MadeUp`), so that neither a model nor a language decides the speed. Deterministic by seed: about 14 skills a
+candidate, 9 requirements a posting, 85 words a text.
 """
+
+import zlib
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.blocks import CANDIDATE_HEAD, FORMAT, ITEM, POSTING_HEAD, REQUIREMENT
-from matching.engine.data import Vocabulary, unit_rows
+from matching.engine.data import (
+    ABILITIES,
+    IMPORTANCES,
+    KINDS,
+    PROOFS,
+    RIGHTS,
+    SITES,
+    CandidateRecord,
+    PostingRecord,
+    RequirementLine,
+    SkillItem,
+    Vocabulary,
+    unit_rows,
+)
+from matching.engine.features import pack_candidate, pack_posting
 
 DIMENSIONS, SKILLS, CLUSTERS, FREE_TEXTS, TITLES, WORDS = 256, 1500, 40, 3000, 1200, 30_000
+FIRST_DAY = date(2027, 1, 4)
+
+
+class MadeUp:
+    """An encoder of texts like "title 17 of cluster 3": a fixed vector near the cluster's centre for each text."""
+
+    name = "made-up"
+    dimensions = DIMENSIONS
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.centres = rng.standard_normal((CLUSTERS, DIMENSIONS))
+        self.noise = rng.standard_normal((4096, DIMENSIONS))
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        if not texts:
+            return np.zeros((0, DIMENSIONS), dtype=np.int8)
+        cluster = [int(text.rsplit(" ", 1)[-1]) % CLUSTERS if text[-1:].isdigit() else 0 for text in texts]
+        noise = [zlib.crc32(text.encode()) % len(self.noise) for text in texts]
+        return unit_rows(self.centres[cluster] + 0.9 * self.noise[noise])
+
+    def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        return self.vectors(texts)
+
+    def lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        return self.vectors(texts)
+
+    def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        return np.zeros((len(texts), 0), dtype=np.int64), np.zeros((len(texts), 0), dtype=np.float32)
+
+    def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        words = np.unique([zlib.crc32(word.encode()) for word in text.split()]).astype(np.uint32)
+        weights = np.clip(256 / max(1.0, len(words)) ** 0.5 * (0.6 + words % 1000 / 1250), 1, 127)
+        return words, np.rint(weights).astype(np.uint8)
 
 
 class Maker:
@@ -19,17 +69,16 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
-        self.centres = self.rng.standard_normal((CLUSTERS, DIMENSIONS))
+        self.encoder = MadeUp(self.rng)
         self.cluster = self.rng.integers(0, CLUSTERS, SKILLS)
         self.common = self._zipf(SKILLS, 0.8)
         self.words = self._zipf(WORDS, 0.9)
-        self.free = self.vectors(self.rng.integers(0, CLUSTERS, FREE_TEXTS))
-        self.titles = self.vectors(self.rng.integers(0, CLUSTERS, TITLES))
         pairs = self.rng.integers(1, SKILLS + 1, (SKILLS * 3, 2))
+        rows = self.encoder.vectors([f"skill {skill} of {cluster}" for skill, cluster in enumerate(self.cluster)])
         self.vocabulary = Vocabulary.build(
             range(1, SKILLS + 1),
             sorted({(min(pair), max(pair), 50) for pair in pairs.tolist() if pair[0] != pair[1]}),
-            dict(enumerate(self.vectors(self.cluster), start=1)),
+            dict(enumerate(rows, start=1)),
             dimensions=DIMENSIONS,
         )
 
@@ -37,68 +86,84 @@ class Maker:
         weight = 1 / np.arange(1, count + 1) ** power
         return weight / weight.sum()
 
-    def vectors(self, clusters: NDArray[np.int64]) -> NDArray[np.int8]:
-        """One vector near the centre of each cluster named."""
-        return unit_rows(self.centres[clusters] + 0.9 * self.rng.standard_normal((len(clusters), DIMENSIONS)))
+    def one(self, choices: Sequence, *, share: float = 1.0) -> object:
+        """One of the choices, None for the others than `share`."""
+        return choices[int(self.rng.integers(len(choices)))] if self.rng.random() < share else None
 
-    def skills(self, count: int, cluster: int) -> NDArray[np.int64]:
+    def skills(self, count: int, cluster: int) -> list[int]:
         """Distinct skills, three in five of the cluster."""
         own = np.flatnonzero(self.cluster == cluster) + 1
         near, any_ = self.rng.choice(own, count), self.rng.choice(SKILLS, count, p=self.common) + 1
-        return self.rng.permutation(np.unique(np.where(self.rng.random(count) < 0.6, near, any_)))
+        return self.rng.permutation(np.unique(np.where(self.rng.random(count) < 0.6, near, any_))).tolist()
 
-    def terms(self) -> bytes:
-        """Numbers and weights of the words of a text; the caller counts 5 bytes each."""
-        words = np.unique(self.rng.choice(WORDS, 90, p=self.words)).astype("<u4")
-        weights = np.rint(256 / np.sqrt(len(words)) * self.rng.uniform(0.6, 1.4, len(words)))
-        return words.tobytes() + np.clip(weights, 1, 127).astype("u1").tobytes()
+    def named(self, kind: str, count: int, cluster: int) -> str:
+        """One of `count` texts of a kind, of this cluster."""
+        return f"{kind} {int(self.rng.integers(count)) // CLUSTERS} of {cluster}"
+
+    def text(self, cluster: int) -> str:
+        """Words by Zipf's law."""
+        words = self.rng.choice(WORDS, 90, p=self.words).tolist()
+        return " ".join(f"w{word}" for word in words) + f" {cluster}"
+
+    def languages(self, share: float, most: int) -> tuple[tuple[str, int], ...]:
+        """Abilities, each with this chance."""
+        return tuple((name, int(self.rng.integers(1, most))) for name in ABILITIES if self.rng.random() < share)
 
     def candidate(self, number: int) -> bytes:
-        """A payload as `features.pack_candidate` lays it out."""
+        """The payload of a person."""
         rng, cluster = self.rng, int(self.rng.integers(CLUSTERS))
-        items = np.zeros(len(skills := self.skills(14, cluster)), dtype=ITEM)
-        items["skill"], items["ref"] = np.where(rng.random(len(items)) < 0.1, 0, skills), number * 20
-        items["level"], items["evidence"] = rng.integers(0, 5, len(items)), rng.integers(0, 5, len(items))
-        wished = np.unique(rng.integers(1, 9, rng.integers(0, 3))).astype("<u4")
-        titles, terms = self.titles[rng.integers(0, TITLES, rng.integers(1, 4))], self.terms()
-        free = self.free[rng.integers(0, FREE_TEXTS, int((items["skill"] == 0).sum()))]
-        head = np.zeros(1, dtype=CANDIDATE_HEAD)
-        head["format"], head["dimensions"], head["id"] = FORMAT, DIMENSIONS, number
-        head["sites"] = rng.choice([0, 1, 2, 3, 7], p=[0.2, 0.4, 0.1, 0.2, 0.1])
-        head["kinds"] = rng.choice([0, 1, 3, 4, 7], p=[0.2, 0.4, 0.2, 0.1, 0.1])
-        head["languages"] = rng.integers(0, 5, 6) * (rng.random(6) < 0.6)
-        head["right_hk"], head["right_cn"] = rng.choice(5, 2, p=[0.3, 0.45, 0.05, 0.15, 0.05])
-        head["available_from"] = rng.choice([0, 739_000 + int(rng.integers(0, 200))])
-        head["pay"] = rng.choice([0, 18_000, 22_000, 25_000, 30_000, 35_000, 42_000, 50_000])
-        counts = (len(wished), len(items), len(free), len(titles), len(terms) // 5)
-        for name, count in zip(("clusters", "items", "item_vectors", "titles", "terms"), counts, strict=True):
-            head[name] = count
-        both = self.vectors(np.full(2, cluster))
-        return b"".join(part.tobytes() for part in (head, wished, items, free, titles)) + terms + both.tobytes()
+        items = []
+        for place, skill in enumerate(self.skills(14, cluster)):
+            level, evidence = int(rng.integers(1, 5)), self.one(PROOFS)
+            free = rng.random() < 0.1
+            what = {"skill": None, "text": self.named("free", FREE_TEXTS, cluster)} if free else {"skill": skill}
+            items.append(SkillItem(level=level, evidence=evidence, ref=number * 20 + place, **what))
+        record = CandidateRecord(
+            id=number,
+            skills=tuple(items),
+            titles=tuple(self.named("title", TITLES, cluster) for _ in range(rng.integers(1, 4))),
+            text=self.text(cluster),
+            wished_sites=tuple(site for site in SITES[:3] if rng.random() < 0.4),
+            wished_kinds=tuple(kind for kind in KINDS if rng.random() < 0.5),
+            wished_clusters=tuple(rng.integers(1, 9, rng.integers(0, 3)).tolist()),
+            wished_pay=self.one((18_000, 22_000, 25_000, 30_000, 35_000, 42_000, 50_000), share=0.9),
+            languages=self.languages(0.6, 5),
+            right_to_work_hk=RIGHTS[int(rng.choice(len(RIGHTS)))],
+            right_to_work_cn=RIGHTS[int(rng.choice(len(RIGHTS)))],
+            available_from=self._day(200, 0.5),
+        )
+        return pack_candidate(record, self.vocabulary, self.encoder)
 
     def posting(self, number: int) -> bytes:
-        """A payload as `features.pack_posting` lays it out."""
+        """The payload of an advert."""
         rng, cluster = self.rng, int(self.rng.integers(CLUSTERS))
-        lines = np.zeros(len(skills := self.skills(9, cluster)), dtype=REQUIREMENT)
-        lines["skill"], lines["ref"] = np.where(rng.random(len(lines)) < 0.1, 0, skills), number * 20
-        lines["importance"], lines["level"] = rng.integers(0, 3, len(lines)), rng.integers(0, 5, len(lines))
-        lines["proof"] = rng.choice(5, len(lines), p=[0.7, 0.1, 0.1, 0.05, 0.05])
-        lines["specificity"] = 100
-        titles, terms = self.titles[rng.integers(0, TITLES, 1)], self.terms()
-        free = self.free[rng.integers(0, FREE_TEXTS, int((lines["skill"] == 0).sum()))]
-        head = np.zeros(1, dtype=POSTING_HEAD)
-        head["format"], head["dimensions"], head["id"], head["has_text"] = FORMAT, DIMENSIONS, number, 1
-        head["site"], head["kind"] = rng.choice(4, p=[0.6, 0.2, 0.1, 0.1]), rng.integers(0, 3)
-        head["languages"] = rng.integers(1, 4, 6) * (rng.random(6) < 0.2)
-        head["sponsors_hk"], head["sponsors_cn"], head["cluster"] = (*rng.integers(0, 3, 2), rng.integers(1, 9))
-        head["starts_from"] = 739_000 + rng.integers(0, 120)
-        head["starts_by"] = head["starts_from"] + rng.integers(0, 90)
-        head["pay_max"] = rng.integers(15, 80) * 1000 * (rng.random() < 0.8)
-        counts = (len(lines), len(free), 1, len(terms) // 5)
-        for name, count in zip(("requirements", "requirement_vectors", "titles", "terms"), counts, strict=True):
-            head[name] = count
-        whole = self.vectors(np.full(1, cluster))
-        return b"".join(part.tobytes() for part in (head, lines, free, titles)) + terms + whole.tobytes()
+        lines = []
+        for place, skill in enumerate(self.skills(9, cluster)):
+            proof = PROOFS[int(rng.choice(len(PROOFS), p=[0.7, 0.1, 0.1, 0.05, 0.05]))]
+            free = rng.random() < 0.1
+            what = {"skill": None, "text": self.named("free", FREE_TEXTS, cluster)} if free else {"skill": skill}
+            asked = {"importance": self.one(IMPORTANCES), "level": int(rng.integers(0, 5)) or None, "proof": proof}
+            lines.append(RequirementLine(ref=number * 20 + place, **asked, **what))
+        starts = self._day(120, 1.0)
+        record = PostingRecord(
+            id=number,
+            titles=(self.named("title", TITLES, cluster),),
+            text=self.text(cluster),
+            requirements=tuple(lines),
+            site=SITES[int(rng.choice(len(SITES)))],
+            kind=KINDS[int(rng.choice(len(KINDS)))],
+            cluster=int(rng.integers(1, 9)),
+            pay_max=self.one(range(15_000, 80_000, 1000), share=0.8),
+            starts_from=starts,
+            starts_by=starts + timedelta(days=int(rng.integers(0, 90))),
+            languages=self.languages(0.2, 4),
+            sponsors_hk=self.one((True, False), share=0.6),
+            sponsors_cn=self.one((True, False), share=0.6),
+        )
+        return pack_posting(record, self.vocabulary, self.encoder)
+
+    def _day(self, within: int, share: float) -> date | None:
+        return FIRST_DAY + timedelta(days=int(self.rng.integers(within))) if self.rng.random() < share else None
 
 
 def make_pool(candidates: int, postings: int, seed: int = 0) -> tuple[list[bytes], list[bytes], Vocabulary]:
