@@ -1,11 +1,6 @@
-"""Pairs for organisers to judge, and the judged ones as a task for the quality harness."""
+"""Pairs for organisers to judge."""
 
-import io
-import json
-import zipfile
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
@@ -14,19 +9,20 @@ from core.receipt import Receipt
 from expo.models import CandidateProfile, Posting
 from matching.engine.explain import unpack_receipts
 from matching.models import MatchRun, PairJudgement
-from matching.queries.features import read_candidates, read_postings
 from matching.queries.matches import findable
-from matching.queries.rates import Rates
 from matching.queries.receipts import receipt_in_words, words_for
-from matching.taxonomy.models import Skill
 
 PAGE = 8
-# One place of each role's list, the roles in an order that only the run decides: everyone judges the same sample.
+# Two places of each role's list, one of each half, so that the order of a role's people can be judged too; the roles in
+# an order that only the run decides: everyone judges the same sample.
 SAMPLE = """
-SELECT owner_id, 1 + (hashtext(%s || owner_id::text) & 1023) %% cardinality(counterpart_ids) AS place,
-       counterpart_ids, receipts
-FROM matching_matchlist WHERE run_id = %s AND side = 'posting' AND cardinality(counterpart_ids) > 0
-ORDER BY md5(%s || owner_id::text) LIMIT 200
+SELECT owner_id, place, counterpart_ids, receipts
+FROM matching_matchlist, (VALUES (0), (1)) AS half (number),
+     LATERAL (SELECT (cardinality(counterpart_ids) + 1 - number) / 2 AS size) AS part,
+     LATERAL (SELECT 1 + number * ((cardinality(counterpart_ids) + 1) / 2)
+                     + (hashtext(%s || owner_id::text || number::text) & 1023) %% greatest(size, 1) AS place) AS drawn
+WHERE run_id = %s AND side = 'posting' AND size > 0
+ORDER BY md5(%s || owner_id::text), number LIMIT 200
 """
 
 
@@ -70,57 +66,3 @@ def judging_page(run: MatchRun, actor: Actor) -> Judging:
     )
     good = said.filter(is_good=True).count()
     return Judging(pairs, good, said.count() - good)
-
-
-def judged_task(run: MatchRun) -> bytes:
-    """Return a zip in the harness's format: candidates, jobs, task and qrels as JSONL. No names are in it."""
-    grades: dict[int, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for profile_id, posting_id, is_good in (
-        PairJudgement.objects.filter(run=run)
-        .order_by("posting_id", "profile_id", "pk")
-        .values_list("profile_id", "posting_id", "is_good")
-    ):
-        grades[posting_id][profile_id].append(is_good)
-    people = CandidateProfile.objects.open_to_employers().filter(pk__in={pk for row in grades.values() for pk in row})
-    known = set(people.values_list("pk", flat=True))
-    names = dict(Skill.objects.values_list("pk", "name_en"))
-    no_rates = Rates({})
-    files: dict[str, list[dict[str, Any]]] = {
-        "candidates.jsonl": [
-            {
-                "id": f"C{person.id}",
-                "title": person.titles[0] if person.titles else "",
-                "skills": [names.get(item.skill or 0, item.text) for item in person.skills],
-                "text": person.text,
-            }
-            for person in read_candidates(people, rates=no_rates)
-        ],
-        "jobs.jsonl": [
-            {
-                "id": f"J{role.id}",
-                "title": role.titles[0],
-                "required": [names.get(r.skill or 0, r.text) for r in role.requirements if r.importance == "must"],
-                "preferred": [names.get(r.skill or 0, r.text) for r in role.requirements if r.importance != "must"],
-                "text": role.text,
-            }
-            for role in read_postings(Posting.objects.filter(pk__in=grades), rates=no_rates)
-        ],
-        "qrels.jsonl": [
-            {
-                "q": f"J{role}",
-                "rel": {f"C{pk}": _grade(said) for pk, said in row.items() if pk in known},
-            }
-            for role, row in grades.items()
-        ],
-        "task.jsonl": [{"task": f"judged-{run.pk}", "direction": "job_to_candidate"}],
-    }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in files.items():
-            archive.writestr(name, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    return buffer.getvalue()
-
-
-def _grade(said: list[bool]) -> int:
-    """Return the grade of a pair: 3 when most judges call it good, else 0."""
-    return 3 if 2 * sum(said) > len(said) else 0

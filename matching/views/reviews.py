@@ -16,7 +16,8 @@ from matching.forms.steps import JudgementForm
 from matching.models import MatchRun
 from matching.policies import can_judge_pairs, can_manage_runs
 from matching.queries.diff import change_rows, run_diff
-from matching.queries.judging import judged_task, judging_page
+from matching.queries.judged import judged_task
+from matching.queries.judging import judging_page
 from matching.queries.matches import findable, published_run
 from matching.queries.runs import run_list
 from matching.services.judgements import judge_pair

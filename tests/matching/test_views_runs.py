@@ -1,10 +1,14 @@
 """The organiser's pages of runs."""
 
+import gzip
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -213,24 +217,52 @@ def test_a_first_run_has_nothing_to_be_compared_with(console: Client) -> None:
     assert "There is nothing to compare with" in console.get(f"/console/runs/{run.pk}/diff/").text
 
 
-def test_pairs_are_judged_and_exported_for_the_harness(console: Client, organiser: User) -> None:
+def test_pairs_are_judged_and_exported_for_the_harness(console: Client, organiser: User, tmp_path: Path) -> None:
     run = finished_run(make_edition(6, 4))
-    page = console.get(f"/console/runs/{run.pk}/pairs/")
-    pairs = page.context["page"].pairs
-    assert len(pairs) == 4
-    for number, pair in enumerate(pairs):
-        data = {"profile": pair.profile.pk, "posting": pair.posting.pk, "is_good": "1" if number else "0"}
-        assert console.post(f"/console/runs/{run.pk}/pairs/judge/", data).status_code == 302
-    assert PairJudgement.objects.filter(run=run, judged_by=organiser).count() == 4
+    profile = people_of(run.edition)[0]
+    User.objects.filter(pk=profile.user_id).update(given_name="Wai", family_name="Chan", chinese_name="陳大偉")
+    summary = "I am Wai Chan (陳大偉), wai@example.org, +852 9123 4567. I wait for work."
+    CandidateProfile.objects.filter(pk=profile.pk).update(summary=summary)
+    shown = judge_all(console, run)
+    # Two places of each of four roles, one of each half of its list.
+    ranks = {role: [rank for _, other, rank in shown if other == role] for _, role, _ in shown}
+    assert sorted(len(places) for places in ranks.values()) == [2, 2, 2, 2]
+    assert all(first <= 2 < second for first, second in ranks.values())
+    assert PairJudgement.objects.filter(run=run, judged_by=organiser).count() == 8
     assert "You have judged the whole sample" in console.get(f"/console/runs/{run.pk}/pairs/").text
     answer = console.get(f"/console/runs/{run.pk}/judgements.zip")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        lines = {name: [json.loads(line) for line in archive.read(name).splitlines()] for name in archive.namelist()}
-    assert lines["task.jsonl"] == [{"task": f"judged-{run.pk}", "direction": "job_to_candidate"}]
-    assert sorted(grade for row in lines["qrels.jsonl"] for grade in row["rel"].values()) == [0, 3, 3, 3]
-    assert {row["id"] for row in lines["jobs.jsonl"]} == {row["q"] for row in lines["qrels.jsonl"]}
-    text = json.dumps(lines, ensure_ascii=False)
-    assert not any(person.user.given_name in text for person in CandidateProfile.objects.select_related("user"))
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    lines = {name: [json.loads(line) for line in packed[f"{name}.jsonl"].splitlines()] for name in ("task", "qrels")}
+    assert lines["task"] == [{"task": f"judged-{run.pk}", "direction": "job_to_candidate"}]
+    assert sorted(grade for row in lines["qrels"] for grade in row["rel"].values()) == [0, 3, 3, 3, 3, 3, 3, 3]
+    # The one role with both a good and a bad pair is what T4c can tell something about.
+    [telling] = [json.loads(line) for line in gzip.decompress(packed["public/t4c_qrels.jsonl.gz"]).splitlines()]
+    assert sorted(telling["rel"].values()) == [0, 3]
+    people = gzip.decompress(packed["public/t4c_candidates.jsonl.gz"]).decode()
+    assert people == packed["candidates.jsonl"].decode()
+    assert "I wait for work." in people
+    assert not [word for word in ("Wai ", "Chan", "陳大偉", "example.org", "9123") if word in people]
+    call_command("export_judgements", str(run.pk), "--out", str(tmp_path))
+    assert {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*.*")} == packed
+
+
+def judge_all(console: Client, run: MatchRun) -> list[tuple[int, int, int]]:
+    """Judge the first pair as not good and all others as good; return (person, role, place) as they were shown."""
+    shown = []
+    while pairs := console.get(f"/console/runs/{run.pk}/pairs/").context["page"].pairs:
+        for pair in pairs:
+            data = {"profile": pair.profile.pk, "posting": pair.posting.pk, "is_good": "1" if shown else "0"}
+            assert console.post(f"/console/runs/{run.pk}/pairs/judge/", data).status_code == 302
+            shown.append((pair.profile.pk, pair.posting.pk, pair.rank))
+    return shown
+
+
+def test_a_run_without_judgements_is_not_exported(tmp_path: Path) -> None:
+    run = finished_run(make_edition(3, 1))
+    with pytest.raises(CommandError, match="nobody has judged"):
+        call_command("export_judgements", str(run.pk), "--out", str(tmp_path))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_private_people_cannot_be_judged(console: Client) -> None:
