@@ -18,7 +18,15 @@ from numpy.typing import NDArray
 
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.context import ContextEncoder, make_vocabulary
-from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem, Vocabulary, Weights
+from matching.engine.data import (
+    CandidateRecord,
+    Encoder,
+    PostingRecord,
+    RequirementLine,
+    SkillItem,
+    Vocabulary,
+    Weights,
+)
 from matching.engine.embedding import StaticModel
 from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.lexicon import ALIAS, LABEL, Lexicon, Name
@@ -45,11 +53,12 @@ def read_rows(path: Path) -> list[Row]:
 class ForeignVocabulary:
     """A vocabulary from files: skills with labels, other names and descriptions; roles with the skills they ask for.
 
-    Skill number i + 1 is row i of `skills`.
+    Skill number i + 1 is row i of `skills`. `glossed`: whether Chinese words are read by their English glosses.
     """
 
     skills: list[Row]
     roles: list[Row]
+    glossed: bool = True
 
     @classmethod
     def read(cls, folder: Path) -> "ForeignVocabulary":
@@ -72,7 +81,7 @@ class ForeignVocabulary:
 
     @cached_property
     def model(self) -> StaticModel:
-        encoder = make_encoder(self.labels, self.labels + self.about)
+        encoder = make_encoder(self.labels, self.labels + self.about, glossed=self.glossed)
         if not isinstance(encoder, StaticModel):
             raise ValueError("the package wordllama is not installed")
         return encoder
@@ -183,30 +192,46 @@ def resolve(texts: Iterable[str], lexicon: Lexicon, spelling: SpellingIndex) -> 
     return found | dict(zip(unknown, spelling.meant(unknown), strict=True))
 
 
+def known_terms(vocabulary: ForeignVocabulary, candidates: list[Row], jobs: list[Row]) -> dict[str, int | None]:
+    """Return the skill that each term of the records names."""
+    written = [text for row in candidates for text in row["skills"]]
+    written += [text for job in jobs for text in (*job["required"], *job["preferred"])]
+    return resolve(written, vocabulary.lexicon, vocabulary.spelling) if written else {}
+
+
+@dataclass(frozen=True, slots=True)
+class PackedRows:
+    """Candidates and jobs as a matching run holds them, and the view of the vocabulary that goes with them."""
+
+    candidates: CandidateBlock
+    postings: PostingBlock
+    view: Vocabulary
+
+    @classmethod
+    def pack(
+        cls, candidates: list[Row], jobs: list[Row], known: dict[str, int | None], view: Vocabulary, encoder: Encoder
+    ) -> "PackedRows":
+        """Pack rows whose terms are `known`; record i + 1 is row i."""
+        people = [pack_candidate(candidate_record(i, row, known), view, encoder) for i, row in enumerate(candidates, 1)]
+        roles = [pack_posting(posting_record(i, row, known), view, encoder) for i, row in enumerate(jobs, 1)]
+        return cls(CandidateBlock.from_payloads(people), PostingBlock.from_payloads(roles), view)
+
+    def lists(self, weights: Weights, *, to_jobs: bool, k: int = LISTED) -> dict[int, list[int]]:
+        """Return the places of the best jobs of each candidate, or of the best candidates of each job, by place."""
+        found = match(self.candidates, self.postings, self.view, weights, k=k, receipts=False)
+        lists = found.candidate_lists if to_jobs else found.posting_lists
+        return {owner - 1: [other - 1 for other in others] for owner, others, _, _ in lists.rows()}
+
+
 def match_rows(
     vocabulary: ForeignVocabulary, candidates: list[Row], jobs: list[Row], *, to_jobs: bool, weights: Weights
 ) -> Iterator[Row]:
     """Rank jobs for each candidate, or candidates for each job, by a matching run's own scores."""
-    written = [text for row in candidates for text in row["skills"]]
-    written += [text for job in jobs for text in (*job["required"], *job["preferred"])]
-    known = resolve(written, vocabulary.lexicon, vocabulary.spelling) if written else {}
-    engine_view, model = vocabulary.vocabulary, vocabulary.encoder
-    people = [
-        pack_candidate(candidate_record(i, row, known), engine_view, model) for i, row in enumerate(candidates, 1)
-    ]
-    roles = [pack_posting(posting_record(i, row, known), engine_view, model) for i, row in enumerate(jobs, 1)]
-    result = match(
-        CandidateBlock.from_payloads(people),
-        PostingBlock.from_payloads(roles),
-        engine_view,
-        weights,
-        k=LISTED,
-        receipts=False,
-    )
-    lists = result.candidate_lists if to_jobs else result.posting_lists
+    known = known_terms(vocabulary, candidates, jobs)
+    packed = PackedRows.pack(candidates, jobs, known, vocabulary.vocabulary, vocabulary.encoder)
     owners, others, key = (candidates, jobs, "candidate_id") if to_jobs else (jobs, candidates, "job_id")
-    for owner, counterparts, _, _ in lists.rows():
-        yield {key: owners[owner - 1]["id"], "ranked": [others[other - 1]["id"] for other in counterparts]}
+    for owner, best in packed.lists(weights, to_jobs=to_jobs).items():
+        yield {key: owners[owner]["id"], "ranked": [others[other]["id"] for other in best]}
 
 
 def answer(task: str, folder: Path) -> Iterable[Row]:
@@ -216,7 +241,7 @@ def answer(task: str, folder: Path) -> Iterable[Row]:
         return extract(vocabulary, read_rows(folder / "items.jsonl"))
     if task.startswith("T2"):
         return normalise(vocabulary, read_rows(folder / "queries.jsonl"), read_rows(folder / "corpus.jsonl"))
-    if task[:2] not in ("T3", "T4"):
+    if task[:2] not in ("T3", "T4") and not task.startswith("judged"):
         raise ValueError(f"unknown task: {task}")
     to_jobs = read_rows(folder / "task.jsonl")[0]["direction"] == "candidate_to_job"
     candidates, jobs = read_rows(folder / "candidates.jsonl"), read_rows(folder / "jobs.jsonl")

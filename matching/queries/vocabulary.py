@@ -58,15 +58,18 @@ def _glosses() -> Glosses | None:
     return Glosses(lambda: read_dictionary(folder / DICTIONARY)) if folder else None
 
 
-def make_encoder(names: Sequence[str], background: Sequence[str] = ()) -> StaticModel | TrigramEncoder:
+def make_encoder(
+    names: Sequence[str], background: Sequence[str] = (), *, glossed: bool = True
+) -> StaticModel | TrigramEncoder:
     """Return the encoder of this installation for a vocabulary with these skill names.
 
-    `background`: texts that tell how rare a word is; the names themselves where none are given.
+    `background`: texts that tell how rare a word is; the names themselves where none are given. `glossed`: read
+    Chinese words by their English glosses.
     """
     folder = _folder_of("wordllama")
     if folder is None:
         return TrigramEncoder()
-    return shipped_model(folder, names, background or names, _glosses())
+    return shipped_model(folder, names, background or names, _glosses() if glossed else None)
 
 
 def current_tools() -> Tools:
