@@ -36,9 +36,10 @@ Row = dict[str, Any]
 def without_addresses(text: str, names: tuple[str, ...] = ()) -> str:
     """Return a text without e-mail and web addresses, telephone numbers and the given names."""
     written = [re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}\b" for name in names if len(name) > 1]
+    text = _ADDRESS.sub(" ", text)  # before the names, which may be parts of addresses
     for pattern in sorted(written, key=len, reverse=True):
         text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    return _ADDRESS.sub(" ", text)
+    return text
 
 
 def _names(user: User) -> tuple[str, ...]:

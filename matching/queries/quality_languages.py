@@ -27,13 +27,13 @@ SEED = 20261127
 KNOWN_SHARE, OTHERS, TOLD = 0.7, 3, 2
 SPOKEN = {
     "en": ("I have worked as {role}. Every day I use {skills}. I like to learn.", " and "),
-    "zh-hant": ("我曾任職{role}，每天使用{skills}，喜歡學習。", "和"),
-    "zh-hans": ("我曾任职{role}，每天使用{skills}，喜欢学习。", "和"),
+    "zh-hant": ("我曾任職{role}。我每天使用{skills}。我喜歡學習。", "和"),
+    "zh-hans": ("我曾任职{role}。我每天使用{skills}。我喜欢学习。", "和"),
 }
 ASKED = {
     "en": ("We are looking for a colleague: {role}. The work needs {skills}. Good team.", " and "),
-    "zh-hant": ("我們正在招聘{role}，工作需要{skills}，團隊良好。", "和"),
-    "zh-hans": ("我们正在招聘{role}，工作需要{skills}，团队良好。", "和"),
+    "zh-hant": ("我們正在招聘一位同事：{role}。工作需要{skills}。團隊良好。", "和"),
+    "zh-hans": ("我们正在招聘一位同事：{role}。工作需要{skills}。团队良好。", "和"),
 }
 
 

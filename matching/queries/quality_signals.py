@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from matching.engine.context import ContextEncoder
 from matching.engine.data import Vocabulary, Weights, unit_rows
-from matching.engine.ranking import MENTION_CHINESE, NameIndex, nearest
+from matching.engine.folding import is_ideograph
+from matching.engine.ranking import MENTION_CHINESE, TITLE, NameIndex, nearest
 from matching.engine.titles import BY_ROLES, BY_SKILLS
 from matching.queries.quality import LISTED, ForeignVocabulary, PackedRows, Row, known_terms
 from matching.queries.quality_tasks import METRIC, Harness, Scores, ranking_scores
@@ -24,7 +25,7 @@ ONE_SIGNAL = {"requirements": 0, "profile": 0, "title": 0, "text": 0, "few": 0}
 NO_WISHES = {"site": 0, "kind": 0, "cluster": 0, "pay": 0, "start": 0}
 BY_WEIGHTS: dict[str, dict[str, int]] = {
     "requirements one by one": {"requirements": 0},
-    "profile as a whole": {"profile": 0, "few": 0},
+    "skills taken together": {"profile": 0, "few": 0},
     "title": {"title": 0},
     "text": {"text": 0},
     "text: words in common": {"terms_share": 0},
@@ -33,7 +34,7 @@ BY_WEIGHTS: dict[str, dict[str, int]] = {
 }
 ALONE: dict[str, dict[str, int]] = {
     "requirements one by one": {"requirements": 100},
-    "profile as a whole": {"profile": 100},
+    "skills taken together": {"profile": 100},
     "title": {"title": 100},
     "text": {"text": 100},
     "text: words in common": {"text": 100, "terms_share": 100},
@@ -142,13 +143,15 @@ class TitleSignals:
 
     @classmethod
     def of(cls, vocabulary: ForeignVocabulary, queries: list[str], corpus: list[str]) -> "TitleSignals":
-        """Work out every part as `ranking.NameIndex.mentions` and `titles.TitleSense` do."""
-        index = NameIndex(corpus, np.arange(len(corpus)), vocabulary.model)
-        sense, mix = vocabulary.sense, MENTION_CHINESE
+        """Work out the parts; meaning is what letters leave of `ranking.NameIndex.mentions`."""
+        index, sense = NameIndex(corpus, np.arange(len(corpus)), vocabulary.model), vocabulary.sense
+        mixes = [MENTION_CHINESE if any(map(is_ideograph, query)) else TITLE for query in queries]
+        words = np.array([[mix.words] for mix in mixes]) * index.words.cosines(queries).toarray()
+        pieces = np.array([[mix.pieces] for mix in mixes]) * index.pieces.cosines(queries).toarray()
         return cls(
-            words=mix.words * index.words.cosines(queries).toarray(),
-            pieces=mix.pieces * index.pieces.cosines(queries).toarray(),
-            meaning=mix.meaning * (vocabulary.model.embed(queries) @ index.vectors.T),
+            words=words.astype(np.float32),
+            pieces=pieces.astype(np.float32),
+            meaning=(index.mentions(queries, TITLE) - words - pieces).astype(np.float32),
             roles=BY_ROLES * (sense.by_roles(queries) @ sense.by_roles(corpus).T),
             skills=BY_SKILLS * (sense.by_skills(queries) @ sense.by_skills(corpus).T),
         )

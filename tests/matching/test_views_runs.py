@@ -219,11 +219,11 @@ def test_a_first_run_has_nothing_to_be_compared_with(console: Client) -> None:
 
 def test_pairs_are_judged_and_exported_for_the_harness(console: Client, organiser: User, tmp_path: Path) -> None:
     run = finished_run(make_edition(6, 4))
-    profile = people_of(run.edition)[0]
+    shown = judge_all(console, run)
+    profile = CandidateProfile.objects.get(pk=shown[0][0])
     User.objects.filter(pk=profile.user_id).update(given_name="Wai", family_name="Chan", chinese_name="陳大偉")
     summary = "I am Wai Chan (陳大偉), wai@example.org, +852 9123 4567. I wait for work."
     CandidateProfile.objects.filter(pk=profile.pk).update(summary=summary)
-    shown = judge_all(console, run)
     # Two places of each of four roles, one of each half of its list.
     ranks = {role: [rank for _, other, rank in shown if other == role] for _, role, _ in shown}
     assert sorted(len(places) for places in ranks.values()) == [2, 2, 2, 2]
