@@ -82,7 +82,7 @@ def _published(path: Path) -> Iterator[Peer]:
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if cells[0] == "system" and len(cells) > len(METRIC):
-            tasks = [cell.split()[0] for cell in cells]
+            tasks = [next((task for task in METRIC if cell == f"{task} {METRIC[task]}"), "") for cell in cells]
         elif tasks and len(cells) == len(tasks) and not cells[0].startswith("-"):
             row = {task: cell for task, cell in zip(tasks, cells, strict=True) if task in METRIC and cell != "–"}
             yield Peer(cells[0], {task: float(cell) for task, cell in row.items()}, {})

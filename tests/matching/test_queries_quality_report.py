@@ -156,9 +156,11 @@ def peer(name, **each):
 def results(tmp_path):
     folder = tmp_path / "results"
     folder.mkdir()
-    head = "| system | " + " | ".join(f"{task} {metric}" for task, metric in METRIC.items()) + " |"
-    rows = "\n".join(f"| {name} | " + " | ".join(["0.500"] * len(METRIC)) + " |" for name in ("Words", "Big"))
-    (tmp_path / "RESULTS.md").write_text(f"{head}\n|---{'|---' * len(METRIC)}|\n{rows}\n")
+    head = "| system | " + " | ".join(f"{task} {metric}" for task, metric in METRIC.items()) + " | T3a s | T1 s/1000 |"
+    rows = "\n".join(
+        f"| {name} | " + " | ".join(["0.500"] * len(METRIC)) + " | 87.77 | 2.5 |" for name in ("Words", "Big")
+    )
+    (tmp_path / "RESULTS.md").write_text(f"{head}\n|---{'|---' * (len(METRIC) + 2)}|\n{rows}\n")
     (folder / "Words.json").write_text(json.dumps(peer("Words", T3a={"c1": 0.0, "c2": 1.0})))
     (folder / "mine.json").write_text(json.dumps(peer("mine", T3a={"c1": 1.0, "c2": 1.0})))
     return folder
@@ -167,6 +169,7 @@ def results(tmp_path):
 def test_peers_are_those_of_the_harness_with_their_queries_where_stored(results):
     big, words = read_peers(results)
     assert (big.name, big.mean["T1"], big.each) == ("Big", 0.5, {})
+    assert set(big.mean.values()) == {0.5}  # seconds are no figure
     assert (words.name, words.mean["T1"], words.each) == ("Words", 0.5, {"T3a": {"c1": 0.0, "c2": 1.0}})
 
 
