@@ -131,7 +131,7 @@ def best_ten(people: CandidateBlock, roles: PostingBlock, view: Vocabulary) -> t
     """Return the ten best roles of each person and the ten best people of each role."""
     found = match(people, roles, view, Weights(), k=TOP, receipts=False)
     sides = (found.candidate_lists, found.posting_lists)
-    return tuple([list(map(int, others)) for _, others, _, _ in lists.rows()] for lists in sides)  # type: ignore[return-value]
+    return tuple([list(map(int, others)) for _, others, _, _ in lists.rows()] for lists in sides)  # type: ignore[return-value]  # two sides
 
 
 @dataclass(frozen=True, slots=True)

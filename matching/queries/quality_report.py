@@ -135,7 +135,7 @@ class Report:
     @cached_property
     def ours(self) -> dict[str, Scores]:
         """Our scores of each task."""
-        return {task: self._scores(f"task {task}", lambda task=task: self._answered(task)) for task in METRIC}  # type: ignore[misc]
+        return {task: self._scores(f"task {task}", lambda task=task: self._answered(task)) for task in METRIC}  # type: ignore[misc]  # a default binds the name
 
     def _answered(self, task: str) -> Scores:
         answers = answer_task(self.harness, self.vocabulary, task)
@@ -183,11 +183,11 @@ class Report:
         def scored(variant: object) -> Scores:
             if not lazy:
                 lazy.append(MatchingAblation.read(self.harness, self.vocabulary, task))
-            return lazy[0].scores(variant)  # type: ignore[arg-type]
+            return lazy[0].scores(variant)  # type: ignore[arg-type]  # made by the line above
 
         for variant in variants():
             name = f"{task} {variant.alone} {variant.name}"
-            found.append((variant.name, variant.alone, self._scores(name, lambda v=variant: scored(v)).mean))  # type: ignore[misc]
+            found.append((variant.name, variant.alone, self._scores(name, lambda v=variant: scored(v)).mean))  # type: ignore[misc]  # a default binds the variant
         return found
 
     def languages(self) -> dict[str, list[list[object]]]:
@@ -202,7 +202,7 @@ class Report:
                     found[f"{name} {listed}"] = [[a.one, a.other, a.roles, a.people] for a in rows]
             return found
 
-        return self.kept("languages", measure)  # type: ignore[return-value]
+        return self.kept("languages", measure)  # type: ignore[return-value]  # JSON that `measure` wrote
 
 
 def result_table(report: Report) -> Iterator[str]:
@@ -266,7 +266,7 @@ def language_table(report: Report) -> Iterator[str]:
     for listed, skills in (("True", "listed"), ("False", "in running text only")):
         for kind, text in (("same", "all in {} – all in {}"), ("mixed", "people in {} – people in {}, roles in EN")):
             for row in found[f"{kind} {listed}"]:
-                alike = Alike(*row)  # type: ignore[arg-type]
+                alike = Alike(*row)  # type: ignore[arg-type]  # a row that `measure` wrote
                 pair = text.format(words[alike.one], words[alike.other])
                 word = "met" if min(alike.roles, alike.people) >= 0.8 else "**missed**"
                 yield f"| {pair} | {skills} | {alike.roles:.3f} | {alike.people:.3f} | {word} |"

@@ -74,11 +74,15 @@ class Variant:
 REPACKED = ("role context", "rarity", "suggested skills", "spelling", "titles, everywhere", "texts, everywhere")
 
 
+def _weights(changed: dict[str, int]) -> Weights:
+    return Weights.from_json({**changed})
+
+
 def variants() -> list[Variant]:
     """Return all rows of the table of a matching task, the whole engine first."""
     found = [Variant(ALL)]
-    found += [Variant(name, True, replace(Weights(), **ONE_SIGNAL | NO_WISHES | kept)) for name, kept in ALONE.items()]
-    found += [Variant(name, False, replace(Weights(), **changed)) for name, changed in BY_WEIGHTS.items()]
+    found += [Variant(name, True, _weights(ONE_SIGNAL | NO_WISHES | kept)) for name, kept in ALONE.items()]
+    found += [Variant(name, False, _weights(changed)) for name, changed in BY_WEIGHTS.items()]
     return found + [Variant(name, repack=name) for name in REPACKED]
 
 
@@ -196,7 +200,7 @@ def title_ablation(harness: Harness, task: str = "T2b_zh") -> Iterator[tuple[str
     )
     yield ALL, False, lambda: scored(())
     for name in signals:
-        yield name, True, lambda name=name: scored((name,))  # type: ignore[misc]
+        yield name, True, lambda name=name: scored((name,))  # type: ignore[misc]  # a default binds the name
     for name in signals:
-        yield name, False, lambda name=name: scored([other for other in signals if other != name])  # type: ignore[misc]
+        yield name, False, lambda name=name: scored([other for other in signals if other != name])  # type: ignore[misc]  # a default binds the name
     yield "glosses", False, lambda: scored((), glossed=False)

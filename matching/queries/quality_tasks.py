@@ -91,7 +91,8 @@ class Harness:
         if task != "T2c":
             queries, corpus, truth = (self.rows(f"{task.lower()}_{part}") for part in ("queries", "corpus", "qrels"))
             return shuffled(queries), shuffled(corpus), truth
-        labels, place = self.labels(), {}
+        labels = self.labels()
+        place: dict[str, list[str]] = {}
         for at, label in enumerate(labels):
             place.setdefault(label.strip().lower(), []).append(str(at))
         mentions = self.rows("t2c")
@@ -167,7 +168,7 @@ def tie_range(harness: Harness, task: str, answers: Iterable[Row]) -> tuple[floa
         for row in answers:
             first = {text: at for at, text in reversed(list(enumerate(name[key] for key in row["ranked"])))}
             good = relevant.get(row["id"], set())
-            order = sorted(row["ranked"], key=lambda key: (first[name[key]], (key in good) != good_first))  # noqa: B023
+            order = sorted(row["ranked"], key=lambda key: (first[name[key]], (key in good) != good_first))  # noqa: B023  # used before the next turn
             sorted_rows.append({"id": row["id"], "ranked": order})
         ends.append(ranking_scores(METRIC[task], truth, sorted_rows).mean)
     return ends[0], ends[1]
