@@ -22,7 +22,7 @@ def test_employers_whose_stage_nobody_stated_are_a_group_of_their_own() -> None:
 def test_fewer_than_ten_employers_are_shown_one_by_one_in_order() -> None:
     page = review(finished_run(make_edition(6, 9)))
     assert page is not None
-    assert [label for label, _share, _text in page.tenths] == ["employer 1", "employer 2", "employer 3"]
+    assert [label for label, _share, _text in page.tenths] == ["1", "2", "3"]
     shares = [share for _label, share, _text in page.tenths]
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(1)
@@ -32,5 +32,5 @@ def test_ten_employers_and_more_are_shown_in_tenths() -> None:
     page = review(finished_run(make_edition(6, 36)))
     assert page is not None
     assert page.employers["total"] == 12
-    assert [label for label, _share, _text in page.tenths] == [f"tenth {n}" for n in range(1, 11)]
+    assert [label for label, _share, _text in page.tenths] == [str(n) for n in range(1, 11)]
     assert sum(share for _label, share, _text in page.tenths) == pytest.approx(1)
