@@ -94,7 +94,8 @@ def read_both_sides(open_page: Opener, edition: Edition, run: MatchRun) -> None:
         points = table.locator("tbody td.num b").all_inner_texts()
         assert f"{sum(float(text) for text in points):.2f}" == score
         assert table.locator("tfoot td.num").inner_text().startswith(score)
-    words = [" ".join(table.locator("tbody").all_inner_texts()).split() for table in tables]  # cards on a phone, a table on a desk
+    # Cards on a phone, a table on a desk.
+    words = [" ".join(table.locator("tbody").all_inner_texts()).split() for table in tables]
     assert words[0] == words[1]
 
 
