@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from matching.taxonomy.enums import JobFunction, Seniority
 
@@ -87,7 +88,7 @@ class LanguageAbility(models.TextChoices):
 
 class LanguageLevel(models.IntegerChoices):
     BASIC = 1, _("Basic")
-    WORKING = 2, _("Working")
+    WORKING = 2, pgettext_lazy("level of a language", "Working")
     FLUENT = 3, _("Fluent")
     NATIVE_LIKE = 4, _("Native-like")
 

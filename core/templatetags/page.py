@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from core.browsers import device_name
 from core.contrast import token_colour
 from core.shapes import bar_chart, histogram, largest_line, line_shape, receipt_shape, stack_chart, step_shape, whole
-from core.text import pick
+from core.text import pick, sentence_gap
 
 register = template.Library()
 
@@ -64,5 +64,6 @@ def page_numbers(page: Page) -> list[int]:
 
 register.filter("device", device_name)
 register.simple_tag(token_colour)
+register.simple_tag(sentence_gap, name="gap")
 for shape in (bar_chart, histogram, largest_line, line_shape, receipt_shape, stack_chart, step_shape):
     register.simple_tag(shape)

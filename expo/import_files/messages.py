@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.text import items
+
 FILE: dict[str, Promise] = {
     "too_large": gettext_lazy("The file has %(megabytes)s MB; %(most)s MB is the most. Split it into several files."),
     "unpacks_too_large": gettext_lazy(
@@ -61,11 +63,17 @@ NOTE: dict[str, Promise] = {
     "other_languages": gettext_lazy("Languages outside our list, left out: %(n)s."),
     "unknown_terms": gettext_lazy("Skills the vocabulary does not know, kept as text and put into its queue: %(n)s."),
 }
-MESSAGES = FILE | CELL | NOTE
+STAYS_DRAFT: dict[str, Promise] = {
+    "no_description": gettext_lazy("No description. Write one in the file, or on the advert after the import."),
+    "no_requirements": gettext_lazy(
+        "No requirement was recognised. Name skills in the file, or on the advert after the import."
+    ),
+}
+MESSAGES = FILE | CELL | NOTE | STAYS_DRAFT
 
 
 def message_of(code: str, params: Mapping[str, Any]) -> str:
     """Return the sentence of a code in the reader's language."""
     if code not in MESSAGES:
         return _("Something is wrong here (%(code)s).") % {"code": code}
-    return str(MESSAGES[code]) % params
+    return str(MESSAGES[code]) % {key: items(v) if isinstance(v, list) else v for key, v in params.items()}

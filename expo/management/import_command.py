@@ -12,6 +12,7 @@ from core.errors import DomainError
 from expo.enums import ImportState, WorkSite
 from expo.import_files.messages import message_of
 from expo.models import Edition, ImportBatch
+from expo.queries.imports import stays_draft
 from expo.services.imports.context import ImportOptions
 from expo.services.imports.verbs import apply_import, preview_import
 
@@ -70,6 +71,9 @@ class ImportCommand(BaseCommand):
         for error in batch.errors[:SHOWN_ERRORS]:
             text = message_of(error["code"], error["params"])
             self.stdout.write(f"  row {error['row']}, {error['column']}: {text}")
+        drafts = stays_draft(batch)
+        for draft in drafts[:SHOWN_ERRORS]:
+            self.stdout.write(f"  row {draft.row} stays a draft: {draft.why}")
         if len(batch.errors) > SHOWN_ERRORS:
             self.stdout.write(f"  … and {len(batch.errors) - SHOWN_ERRORS} more errors")
 

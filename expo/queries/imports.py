@@ -13,9 +13,10 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from accounts.models import User
-from core.text import FALLBACK
+from core.text import FALLBACK, sentences
 from expo.enums import ImportKind, ImportState
 from expo.import_files.columns import CANDIDATES, COLUMNS, POSTINGS
+from expo.import_files.completeness import missing_to_publish
 from expo.import_files.messages import message_of
 from expo.models import ImportBatch, Posting
 from expo.models.profile import CandidateProfile
@@ -38,6 +39,15 @@ class CellError:
 
 
 @dataclass(frozen=True, slots=True)
+class StaysDraft:
+    """A new advert of a preview that is imported but not published, and why."""
+
+    row: int
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One row as it would be written, or the advert `posting_id` as it stands. `skills` are (name, is it free text)."""
 
@@ -56,6 +66,8 @@ class ImportPage:
     notes: list[str]
     errors: list[CellError]
     more_errors: int
+    drafts: list[StaysDraft]
+    more_drafts: int
     samples: list[Sample]
     good: int
     changed_since: int
@@ -100,6 +112,19 @@ def _samples(batch: ImportBatch) -> list[Sample]:
     return samples
 
 
+def stays_draft(batch: ImportBatch) -> list[StaysDraft]:
+    """Return the new adverts of a preview that publishing at once passes over, one by one."""
+    if batch.kind != ImportKind.POSTINGS or not batch.options.get("publish"):
+        return []
+    found = []
+    for row in batch.rows:
+        missing = missing_to_publish(row["draft"]) if row["action"] == "create" else []
+        if missing:
+            why = sentences(message_of(code, {}) for code in missing)
+            found.append(StaysDraft(row["row"], _title(batch.kind, row["draft"])[0], why))
+    return found
+
+
 def _written(batch: ImportBatch) -> list[Sample]:
     """Return the first adverts of an applied import as they stand now. People are not shown: their rows are gone."""
     if batch.state != ImportState.APPLIED or batch.kind != ImportKind.POSTINGS:
@@ -136,12 +161,15 @@ def import_page(pk: int) -> ImportPage:
         CellError(error["row"], heading_of(batch.kind, error["column"]), message_of(error["code"], error["params"]))
         for error in batch.errors[:SHOWN_ERRORS]
     ]
+    drafts = stays_draft(batch)
     return ImportPage(
         batch,
         str(by) if by else "",
         [message_of(note["code"], note["params"]) for note in batch.notes],
         errors,
         max(0, len(batch.errors) - SHOWN_ERRORS),
+        drafts[:SHOWN_ERRORS],
+        max(0, len(drafts) - SHOWN_ERRORS),
         _samples(batch) or _written(batch),
         len(batch.rows),
         _changed_since(batch),

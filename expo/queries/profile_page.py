@@ -14,11 +14,12 @@ FEW_SKILLS = 5
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Something missing, with the section that mends it and what it changes."""
+    """Something missing, with the section (and the line of it) that mends it and what it changes."""
 
     section: str
     words: str | Promise
     why: str | Promise
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ class ProfilePage:
 def _skill_hints(skills: list[ProfileSkill]) -> list[Hint]:
     if len(skills) < FEW_SKILLS:
         return [Hint("skills", _("State at least five skills"), _("Skills decide most of a match."))]
-    if any(skill.level is None for skill in skills):
+    without = next((skill for skill in skills if skill.level is None), None)
+    if without is not None:
         why = _("A skill without a level counts less where a role asks for one.")
-        return [Hint("skills", _("Say how well you know each skill"), why)]
+        return [Hint("skills", _("Say how well you know each skill"), why, without.pk)]
     return []
 
 

@@ -37,6 +37,12 @@ EDITION_TONES = {
 
 
 @register.filter
+def of_section(said: list[tuple[str, object]], section: str) -> list[object]:
+    """Return the messages that belong beside one section of a page."""
+    return [message for at, message in said if at == section]
+
+
+@register.filter
 def pay(posting: Posting) -> str:
     """Return the pay of an advert as its employer states it, "" when nothing is stated."""
     shown = amount_range(posting.pay_min, posting.pay_max, posting.pay_currency)

@@ -92,22 +92,35 @@ def _saved() -> str:
     return _("Saved %(time)s.") % {"time": time_format(timezone.localtime().time(), "H:i")}
 
 
-def _say(request: HtmxHttpRequest, change: Callable[[], object], done: str) -> bool:
-    """Make one service call; tell how it went. Returns whether it worked."""
+def _say(request: HtmxHttpRequest, change: Callable[[], object], done: str, section: str = "") -> bool:
+    """Make one service call; tell beside the section how it went. Returns whether it worked."""
     try:
         change()
     except DomainError as error:
-        messages.error(request, str(error))
+        messages.error(request, str(error), extra_tags=section)
         return False
-    messages.success(request, done)
+    request.session.pop(UNDO, None)  # the offer ends with the next change
+    messages.success(request, done, extra_tags=section)
     return True
+
+
+def _said(request: HtmxHttpRequest) -> list[tuple[str, Any]]:
+    """Return the waiting messages with the section each belongs beside, "" for the top of the page."""
+    known = SECTIONS.keys() | ITEM_FORMS.keys()
+    return [(m.extra_tags if m.extra_tags in known else "", m) for m in messages.get_messages(request)]
 
 
 @require_safe
 def profile(request: HtmxHttpRequest) -> HttpResponse:
     """The whole profile with hints."""
     page = profile_page(_own(request))
-    context = {"page": page, "profile": page.profile, "sections": SECTIONS, "undo": request.session.get(UNDO)}
+    context = {
+        "page": page,
+        "profile": page.profile,
+        "sections": SECTIONS,
+        "undo": request.session.get(UNDO),
+        "said": _said(request),
+    }
     return render(request, "expo/profile_view.html", context)
 
 
@@ -137,7 +150,7 @@ def profile_edit(request: HtmxHttpRequest, section: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and _say(request, lambda: _save_section(section, mine, form, request), _saved())
+        and _say(request, lambda: _save_section(section, mine, form, request), _saved(), section)
     ):
         return redirect(_at(section))
     context = {"form": form, "section": section, "about": SECTIONS[section]}
@@ -185,11 +198,12 @@ def _save_item(request: HtmxHttpRequest, kind: str, mine: CandidateProfile, pk: 
     except DomainError as error:
         form.add_error(None, str(error))
         return False
+    request.session.pop(UNDO, None)
     if isinstance(item, ProfileSkill) and item.skill_id is None:
         text = _("Saved as “%(skill)s”. It is not in our list of skills yet; an editor will look at it.")
-        messages.info(request, text % {"skill": item.text})
+        messages.info(request, text % {"skill": item.text}, extra_tags=kind)
     else:
-        messages.success(request, _saved())
+        messages.success(request, _saved(), extra_tags=kind)
     return True
 
 
@@ -216,5 +230,6 @@ def profile_undo(request: HtmxHttpRequest) -> HttpResponse:
         request,
         lambda: restore_item(profile=mine, removed=removed, actor=request.actor),
         _("“%(name)s” is back.") % {"name": removed.label},
+        removed.kind,
     )
     return redirect(_at(removed.kind))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from accounts.models import Organisation, User
@@ -16,7 +17,7 @@ from core.errors import IllegalTransition, NotAllowed
 from expo.enums import ImportKind, ImportState, PostingState, Visibility
 from expo.errors import ImportFileRefused, NothingToImport
 from expo.models import CandidateProfile, Edition, EditionEmployer, ImportBatch, ImportChange, Posting, Registration
-from expo.queries.imports import template_csv, template_xlsx
+from expo.queries.imports import import_page, template_csv, template_xlsx
 from expo.services.imports.context import ImportOptions
 from expo.services.imports.verbs import apply_import, drop_import, preview_import, undo_import
 from matching.taxonomy.models import UnknownTerm
@@ -399,3 +400,34 @@ def test_organiser_uploads_confirms_and_undoes(edition: Edition, client) -> None
     assert (answer.status_code, "This kind of file is not read" in answer.content.decode()) == (422, True)
     template = client.get("/console/imports/template/candidates.xlsx")
     assert template["Content-Disposition"] == 'attachment; filename="candidates-en.xlsx"'
+
+
+DRAFTS = ROW + "A2,Acme,Clerk,Answers the telephone kindly.,hk,1,,,,\n" + "A3,Acme,Porter,,hk,1,,,,\n"
+
+
+def test_the_preview_says_by_row_which_adverts_stay_drafts_and_why(edition: Edition) -> None:
+    batch = preview(edition, HEAD + DRAFTS)
+    with override("zh-hant"):
+        page = import_page(batch.pk)
+    assert [(draft.row, draft.title, draft.why) for draft in page.drafts] == [
+        (3, "Clerk", "未能識別任何要求。請在檔案中列明技能，或在匯入後於廣告填寫。"),
+        (
+            4,
+            "Porter",
+            "沒有工作內容。請在檔案中補上，或在匯入後於廣告填寫。未能識別任何要求。請在檔案中列明技能，或在匯入後於廣告填寫。",
+        ),
+    ]
+    apply_import(batch=batch, actor=ACTOR)
+    states = dict(Posting.objects.values_list("reference", "state"))
+    assert states == {"A1": "published", "A2": "draft", "A3": "draft"}
+    assert import_page(batch.pk).drafts == []
+
+
+def test_a_preview_that_publishes_nothing_speaks_of_no_drafts(edition: Edition) -> None:
+    assert import_page(preview(edition, HEAD + DRAFTS, publish=False).pk).drafts == []
+
+
+def test_lists_in_notes_are_parted_as_the_reader_does(edition: Edition) -> None:
+    batch = preview(edition, HEAD.replace("\n", ",colour,smell\n") + ROW.replace("\n", ",red,sweet\n"))
+    with override("zh-hans"):
+        assert "未读取的列：colour、smell。" in import_page(batch.pk).notes

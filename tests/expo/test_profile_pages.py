@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import User
 from expo.enums import EditionState
@@ -178,3 +179,45 @@ def test_registering_has_a_page_that_says_what_it_means(client: Client, person: 
     edition.state = EditionState.CLOSED
     edition.save()
     assert "Registration is not open now." in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("section", "data"), [("about", {"headline": "Engineer", "language": "en"}), ("visibility", {"visibility": "open"})]
+)
+def test_what_was_saved_is_said_in_its_section(
+    client: Client, person: User, section: str, data: dict[str, str]
+) -> None:
+    page = client.post(reverse("expo:profile_edit", args=[section]), data, follow=True).content.decode()
+    start = page.index(f'id="{section}"')
+    assert page.count("Saved ") == 1
+    assert start < page.index("Saved ") < page.index("</section>", start)
+
+
+def test_a_removed_line_is_offered_back_in_its_section_until_the_next_change(client: Client, person: User) -> None:
+    line = ExperienceFactory(profile=ProfileFactory(user=person), title="Tester")
+    page = client.post(reverse("expo:profile_item_remove", args=["experience", line.pk]), follow=True).content.decode()
+    start = page.index('id="experience"')
+    assert start < page.index("“Tester” is removed.") < page.index("</section>", start)
+    client.post(reverse("expo:profile_edit", args=["visibility"]), {"visibility": "open"})
+    assert "is removed" not in client.get(reverse("expo:profile")).content.decode()
+
+
+def test_the_hint_about_levels_opens_the_first_skill_without_one(client: Client, person: User) -> None:
+    profile = ProfileFactory(user=person)
+    skills = [
+        ProfileSkillFactory(profile=profile, level=level, position=n) for n, level in enumerate([3, 2, None, 4, 1])
+    ]
+    page = client.get(reverse("expo:profile"))
+    hint = page.context["page"].hints[0]
+    assert (hint.section, hint.item) == ("skills", skills[2].pk)
+    assert f'href="{reverse("expo:profile_item_edit", args=["skills", skills[2].pk])}">{hint.words}' in (
+        page.content.decode()
+    )
+
+
+def test_the_word_on_a_bin_is_in_the_readers_language(client: Client, person: User) -> None:
+    skill = SkillFactory(name_en="Machine learning", name_zh_hant="機器學習", name_zh_hans="机器学习")
+    ProfileSkillFactory(profile=ProfileFactory(user=person), skill=skill, text="machine learning")
+    with override("en"):  # the request's language ends with the test
+        client.post(reverse("accounts:language_set"), {"language": "zh-hant"})
+        assert "移除 機器學習" in client.get(reverse("expo:profile")).content.decode()

@@ -94,7 +94,7 @@ def _clusters(reader: CellReader, context: Context) -> list[int]:
         cluster = context.clusters.get(squash(item.replace("_", " ")))
         if cluster is None:
             reader.wrong("wished_clusters", "cluster_unknown", value=item[:60],
-                         choices=", ".join(context.cluster_keys.values()))  # fmt: skip
+                         choices=list(context.cluster_keys.values()))  # fmt: skip
         else:
             found.append(cluster)
     return sorted(set(found))

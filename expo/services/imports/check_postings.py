@@ -177,9 +177,7 @@ def _cluster(
         if found is not None:
             return found
         if not reader.cells.get("cluster_is_loose"):
-            reader.wrong(
-                "cluster", "cluster_unknown", value=told[:60], choices=", ".join(context.cluster_keys.values())
-            )
+            reader.wrong("cluster", "cluster_unknown", value=told[:60], choices=list(context.cluster_keys.values()))
             return None
     if occupation is not None:
         return occupation.cluster_id

@@ -111,7 +111,7 @@ def _notes(answer: dict[str, Any], context: Context, rows: list[dict[str, Any]])
     if answer["encoding"] not in ("", "utf-8", "utf-8-sig"):
         notes.append({"code": "encoding", "params": {"name": answer["encoding"]}})
     if answer["unread"]:
-        notes.append({"code": "unread_columns", "params": {"names": ", ".join(answer["unread"])[:500]}})
+        notes.append({"code": "unread_columns", "params": {"names": [name[:80] for name in answer["unread"][:20]]}})
     notes += [{"code": code, "params": {"n": count}} for code, count in sorted(context.noted.items())]
     employers = [row["draft"].get("employer") for row in rows]
     made = {squash(employer["name"]) for employer in employers if employer and employer["id"] is None}

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from accounts.models import Organisation
 from expo.enums import EmployerState, PostingState
+from expo.import_files.completeness import missing_to_publish
 from expo.models import Edition, EditionEmployer, ImportBatch, ImportChange, Posting, PostingLanguage, Requirement
 from expo.services.announce import postings_changed
 from expo.services.imports.context import ImportOptions
@@ -138,8 +139,7 @@ def write(batch: ImportBatch, rows: Sequence[dict[str, Any]], *, now: datetime) 
         posting = existing.get((organisation.pk, draft["fields"]["reference"]))
         if posting is None:
             posting = Posting(edition=batch.edition, organisation=organisation, **_field_values(draft["fields"]))
-            is_complete = bool(draft["requirements"]) and any(draft["fields"][f"description_{c}"] for c in _CODES)
-            if options.publish and is_complete:
+            if options.publish and not missing_to_publish(draft):
                 posting.state, posting.published_at = PostingState.PUBLISHED, now
             created.append((row["row"], posting, draft))
         elif (before := snapshot(posting)) != _content(draft):
@@ -155,9 +155,6 @@ def write(batch: ImportBatch, rows: Sequence[dict[str, Any]], *, now: datetime) 
     changes += [_change(batch, row, posting, None) for row, posting, _draft in created]
     ImportChange.objects.bulk_create(changes, batch_size=BATCH)
     return counts
-
-
-_CODES = ("en", "zh_hant", "zh_hans")
 
 
 def _save(created: list[tuple[int, Posting, Draft]], updated: list[tuple[int, Posting, Draft]]) -> None:
