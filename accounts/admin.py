@@ -3,21 +3,27 @@
 from collections.abc import Sequence
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import Consent, Invitation, Membership, Organisation, User
 from accounts.queries.actor import actor_for
 from accounts.services.people import follow_address
+from accounts.services.signing_in import confirm_addresses, end_sessions, remove_factors
 from core import audit
 from core.admin import ReadOnlyAdmin
 
 admin.site.unregister(Group)
+admin.site.unregister((EmailAddress, Authenticator, UserSession))  # ours neither show secrets nor let them be typed
 
 
 class MembershipInline(admin.TabularInline):
@@ -129,3 +135,60 @@ class ConsentAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     search_fields = ("user__email", "user__family_name")
     search_help_text = _("E-mail address or any part of a name")
+
+
+class OwnedAdmin(ReadOnlyAdmin):
+    """What belongs to a person, found by name or address."""
+
+    list_select_related = ("user",)
+    search_fields: Sequence[str] = ("user__email", "user__family_name", "user__given_name", "user__chinese_name")
+    search_help_text = _("E-mail address or any part of a name")
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(OwnedAdmin):
+    """Addresses change on the record of their person; whoever cannot read mail is confirmed here."""
+
+    list_display: Sequence[str] = ("email", "user", "primary", "verified")
+    list_filter = ("primary", "verified")
+    search_fields: Sequence[str] = ("email", *OwnedAdmin.search_fields)
+    actions = ("confirm",)
+
+    @admin.action(description=_("Mark as confirmed"))
+    def confirm(self, request: HttpRequest, queryset: "QuerySet[EmailAddress]") -> None:
+        rows = queryset.select_related("user")
+        done = confirm_addresses(addresses=rows, actor=actor_for(request.user, via="admin"))
+        said = ngettext("%(n)s address is confirmed now.", "%(n)s addresses are confirmed now.", done)
+        self.message_user(request, said % {"n": done}, messages.SUCCESS)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(OwnedAdmin):
+    """Which second factors people have, never their secrets. A lost one is taken away, and the person sets up anew."""
+
+    list_display: Sequence[str] = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    fields = ("user", "type", "created_at", "last_used_at")
+    actions = ("take_away",)
+
+    @admin.action(description=_("Take away (the person lost it)"))
+    def take_away(self, request: HttpRequest, queryset: "QuerySet[Authenticator]") -> None:
+        rows = queryset.select_related("user")
+        done = remove_factors(factors=rows, actor=actor_for(request.user, via="admin"))
+        said = ngettext("%(n)s second factor is taken away.", "%(n)s second factors are taken away.", done)
+        self.message_user(request, said % {"n": done}, messages.SUCCESS)
+
+
+@admin.register(UserSession)
+class UserSessionAdmin(OwnedAdmin):
+    """Where people are signed in."""
+
+    list_display: Sequence[str] = ("user", "created_at", "last_seen_at", "ip", "user_agent")
+    fields = ("user", "created_at", "last_seen_at", "ip", "user_agent")
+    search_fields: Sequence[str] = (*OwnedAdmin.search_fields, "ip")
+    actions = ("end",)
+
+    @admin.action(description=_("Sign out there"))
+    def end(self, request: HttpRequest, queryset: "QuerySet[UserSession]") -> None:
+        done = end_sessions(sessions=queryset.select_related("user"), actor=actor_for(request.user, via="admin"))
+        self.message_user(request, ngettext("%(n)s session ended.", "%(n)s sessions ended.", done) % {"n": done})

@@ -1,7 +1,9 @@
 """Administration of the kernel's tables: the trail is read only, mails may be sent again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -24,14 +26,34 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+def kind_of_record(label: str) -> str:
+    """Return the reader's name of a table, for "expo.posting"; one that is no more keeps its label."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
+
+
+class KindOfRecordFilter(admin.AllValuesFieldListFilter):
+    """The tables that a trail speaks of, by the reader's names for them."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": kind_of_record(str(choice["display"]))}
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
-    list_display: Sequence[str] = ("at", "verb", "subject_type", "subject_id", "actor_id", "via", "organisation_id")
-    list_filter = ("verb", "subject_type", "via")
+    list_display: Sequence[str] = ("at", "verb", "kind", "subject_id", "actor_id", "via", "organisation_id")
+    list_filter = ("verb", ("subject_type", KindOfRecordFilter), "via")
     search_fields = ("=subject_id", "=actor_id", "=request_id", "verb")
     search_help_text = _("Number of a subject or a person, number of a request, or a verb")
     date_hierarchy = "at"
     show_full_result_count = False
+
+    @admin.display(description=_("kind of record"), ordering="subject_type")
+    def kind(self, event: AuditEvent) -> str:
+        return kind_of_record(event.subject_type)
 
 
 @admin.register(OutboxMail)

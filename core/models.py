@@ -4,23 +4,25 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Language
+
 HIDDEN = "••••"
 
 
 class AuditEvent(models.Model):
     """Who did what to which record. Rows cannot be changed or deleted (database trigger)."""
 
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-    verb = models.CharField(max_length=60)
-    subject_type = models.CharField(max_length=80)
-    subject_id = models.CharField(max_length=40)
-    actor_id = models.BigIntegerField(null=True)
-    organisation_id = models.BigIntegerField(null=True)
-    via = models.CharField(max_length=20)
-    request_id = models.CharField(max_length=32)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    reason = models.TextField(blank=True)
+    at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
+    verb = models.CharField(_("what was done"), max_length=60)
+    subject_type = models.CharField(_("kind of record"), max_length=80)
+    subject_id = models.CharField(_("number of the record"), max_length=40)
+    actor_id = models.BigIntegerField(_("number of the person"), null=True)
+    organisation_id = models.BigIntegerField(_("number of the organisation"), null=True)
+    via = models.CharField(_("by way of"), max_length=20)
+    request_id = models.CharField(_("number of the request"), max_length=32)
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+    reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         verbose_name = _("audit event")
@@ -39,18 +41,18 @@ class OutboxMail(models.Model):
     in it that nobody but the receiver may read; it is taken out once the mail is sent.
     """
 
-    to = models.EmailField()
+    to = models.EmailField(_("receiver"))
     person_id = models.BigIntegerField(null=True, editable=False, db_index=True)
     secret = models.CharField(max_length=40, blank=True, editable=False)
-    subject = models.CharField(max_length=250)
-    body_text = models.TextField()
-    body_html = models.TextField(blank=True)
-    language = models.CharField(max_length=10, default="en")
-    created_at = models.DateTimeField(default=timezone.now, db_index=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(default=timezone.now)
-    last_error = models.TextField(blank=True)
+    subject = models.CharField(_("subject"), max_length=250)
+    body_text = models.TextField(_("text"))
+    body_html = models.TextField(_("text as HTML"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=Language.choices, default=Language.EN)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_try_at = models.DateTimeField(_("next attempt at"), default=timezone.now)
+    last_error = models.TextField(_("last error"), blank=True)
 
     class Meta:
         verbose_name = _("mail")

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries.actor import actor_for
-from core.admin import ReadOnlyAdmin
+from core.admin import KindOfRecordFilter, ReadOnlyAdmin, kind_of_record
 from core.audit import record
 from expo.models import (
     CandidateProfile,
@@ -223,10 +223,14 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 class ImportChangeAdmin(ReadOnlyAdmin):
     """What each row of a file made or changed, so that a record can be traced to the import it came from."""
 
-    list_display: Sequence[str] = ("batch", "row", "object_type", "object_id")
-    list_filter = ("object_type",)
+    list_display: Sequence[str] = ("batch", "row", "kind", "object_id")
+    list_filter = (("object_type", KindOfRecordFilter),)
     list_select_related = ("batch",)
     search_fields = ("batch__filename", "=object_id")
     search_help_text = _("File name, or number of a record")
     show_full_result_count = False
     exclude = ("before",)
+
+    @admin.display(description=_("kind of record"), ordering="object_type")
+    def kind(self, change: ImportChange) -> str:
+        return kind_of_record(change.object_type)

@@ -25,7 +25,7 @@ from matching.models import (
 
 @admin.register(MatchRun)
 class MatchRunAdmin(ReadOnlyAdmin):
-    list_display = ("id", "edition", "number", "state", "created_by", "signed_by", "started_at", "chunks_number")
+    list_display = ("number", "edition", "state", "created_by", "signed_by", "started_at", "chunks_number")
     list_filter = ("state", "edition")
     list_select_related = ("edition", "created_by", "signed_by")
     search_fields = ("note", "inputs_hash", "result_hash", "fingerprint")
@@ -41,9 +41,10 @@ class MatchRunAdmin(ReadOnlyAdmin):
 
 @admin.register(MatchChunk)
 class MatchChunkAdmin(ReadOnlyAdmin):
-    list_display = ("run_id", "number", "state", "attempts", "start", "stop", "done_at", "error")
+    list_display = ("run", "number", "state", "attempts", "start", "stop", "done_at", "error")
+    list_select_related = ("run",)
     list_filter = ("state",)
-    search_fields = ("=run__id", "error")
+    search_fields = ("=run__number", "error")
     exclude = ("partial",)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[MatchChunk]":
@@ -68,35 +69,40 @@ class PackedAdmin(ReadOnlyAdmin):
 
 @admin.register(RunInput)
 class RunInputAdmin(PackedAdmin):
-    list_display = ("run_id", "kind", "number", "start", "stop", "size")
-    search_fields = ("=run__id",)
+    list_display = ("run", "kind", "number", "start", "stop", "size")
+    list_select_related = ("run",)
+    search_fields = ("=run__number",)
     packed = "data"
 
 
 @admin.register(CandidateFeatures)
 class CandidateFeaturesAdmin(PackedAdmin):
-    list_display = ("profile_id", "engine", "vocabulary", "computed_at", "size")
+    list_display = ("profile", "engine", "vocabulary", "computed_at", "size")
+    list_select_related = ("profile",)
     search_fields = ("=profile__id", "input_hash")
 
 
 @admin.register(PostingFeatures)
 class PostingFeaturesAdmin(PackedAdmin):
-    list_display = ("posting_id", "engine", "vocabulary", "computed_at", "size")
+    list_display = ("posting", "engine", "vocabulary", "computed_at", "size")
+    list_select_related = ("posting",)
     search_fields = ("=posting__id", "input_hash")
 
 
 @admin.register(MatchList)
 class MatchListAdmin(PackedAdmin):
-    list_display = ("run_id", "side", "owner_id", "size")
+    list_display = ("run", "side", "owner_id", "size")
+    list_select_related = ("run",)
     list_filter = ("side",)
-    search_fields = ("=run__id", "=owner_id")
+    search_fields = ("=run__number", "=owner_id")
     show_full_result_count = False
     packed = "receipts"
 
 
 @admin.register(FreshMatchList)
 class FreshMatchListAdmin(PackedAdmin):
-    list_display = ("edition_id", "side", "owner_id", "computed_at", "size")
+    list_display = ("edition", "side", "owner_id", "computed_at", "size")
+    list_select_related = ("edition",)
     list_filter = ("side",)
     search_fields = ("=owner_id",)
     packed = "receipts"
@@ -111,10 +117,10 @@ class PublishedRunAdmin(ReadOnlyAdmin):
 
 @admin.register(PairJudgement)
 class PairJudgementAdmin(ReadOnlyAdmin):
-    list_display = ("run_id", "profile_id", "posting_id", "is_good", "judged_by", "judged_at")
-    list_select_related = ("judged_by",)
+    list_display = ("run", "profile", "posting", "is_good", "judged_by", "judged_at")
+    list_select_related = ("run", "profile", "posting", "judged_by")
     list_filter = ("is_good",)
-    search_fields = ("=run__id", "note")
+    search_fields = ("=run__number", "note")
 
 
 @admin.register(ReferenceRate)

@@ -11,11 +11,13 @@ from accounts.enums import ConsentPurpose
 class Consent(models.Model):
     """A person's yes to one purpose; withdrawing sets `withdrawn_at`, giving again makes a new row."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=30, choices=ConsentPurpose.choices)
-    text_version = models.CharField(max_length=20)
-    given_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="consents"
+    )
+    purpose = models.CharField(_("purpose"), max_length=30, choices=ConsentPurpose.choices)
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("consent")
@@ -27,4 +29,4 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id}:{self.purpose}"
+        return self.get_purpose_display()

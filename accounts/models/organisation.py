@@ -23,7 +23,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """A company, institute or nonprofit of the park."""
 
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = models.SlugField(_("name in addresses"), max_length=80, unique=True)
     name_en = models.CharField(_("name in English"), max_length=160)
     name_zh_hant = models.CharField(_("name in Traditional Chinese"), max_length=160, blank=True)
     name_zh_hans = models.CharField(_("name in Simplified Chinese"), max_length=160, blank=True)
@@ -33,11 +33,13 @@ class Organisation(models.Model):
     stage = models.CharField(_("stage"), max_length=20, choices=OrganisationStage.choices)
     size = models.CharField(_("size"), max_length=10, choices=OrganisationSize.choices)
     sites = ArrayField(models.CharField(max_length=10, choices=Site.choices), verbose_name=_("sites"), default=list)
-    cluster = models.ForeignKey("taxonomy.Cluster", null=True, on_delete=models.PROTECT, related_name="organisations")
+    cluster = models.ForeignKey(
+        "taxonomy.Cluster", verbose_name=_("cluster"), null=True, on_delete=models.PROTECT, related_name="organisations"
+    )
     website = models.URLField(_("website"), blank=True)
     is_verified = models.BooleanField(_("verified tenant"), default=False)
     is_demo = models.BooleanField(_("demo data"), default=False)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -68,11 +70,15 @@ class Membership(models.Model):
     A team never loses its last owner: services say so kindly, and a trigger of the database has the last word.
     """
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(_("role in the team"), max_length=12, choices=MemberRole.choices)
-    created_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -87,4 +93,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id}@{self.organisation_id}:{self.role}"
+        return self.get_role_display()

@@ -12,10 +12,14 @@ from expo.models.profile import CandidateProfile
 class Registration(models.Model):
     """A person's wish to take part in an edition."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="registrations")
-    profile = models.ForeignKey(CandidateProfile, on_delete=models.CASCADE, related_name="registrations")
-    registered_at = models.DateTimeField(default=timezone.now)
-    cancelled_at = models.DateTimeField(null=True, blank=True)
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="registrations"
+    )
+    profile = models.ForeignKey(
+        CandidateProfile, verbose_name=_("candidate profile"), on_delete=models.CASCADE, related_name="registrations"
+    )
+    registered_at = models.DateTimeField(_("registered at"), default=timezone.now)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("registration")
@@ -35,11 +39,13 @@ class Registration(models.Model):
 class CheckIn(models.Model):
     """A registered person seen at a gate or online; `nonce` makes the same scan count once."""
 
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="check_ins")
-    at = models.DateTimeField(default=timezone.now)
-    source = models.CharField(max_length=8, choices=CheckInSource.choices)
-    gate = models.CharField(max_length=40, blank=True)
-    nonce = models.UUIDField(unique=True)
+    registration = models.ForeignKey(
+        Registration, verbose_name=_("registration"), on_delete=models.CASCADE, related_name="check_ins"
+    )
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    source = models.CharField(_("source"), max_length=8, choices=CheckInSource.choices)
+    gate = models.CharField(_("gate"), max_length=40, blank=True)
+    nonce = models.UUIDField(_("number of the scan"), unique=True)
 
     class Meta:
         verbose_name = _("check-in")

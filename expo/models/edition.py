@@ -36,7 +36,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """One holding of the expo, perhaps at several sites and on several days (end day included)."""
 
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
     name_en = models.CharField(_("name in English"), max_length=120)
     name_zh_hant = models.CharField(_("name in Traditional Chinese"), max_length=120)
     name_zh_hans = models.CharField(_("name in Simplified Chinese"), max_length=120)
@@ -51,7 +51,7 @@ class Edition(models.Model):
     sites = ArrayField(models.CharField(max_length=10, choices=Site.choices), verbose_name=_("sites"), default=list)
     state = models.CharField(_("state"), max_length=12, choices=EditionState.choices, default=EditionState.DRAFT)
     is_demo = models.BooleanField(_("demo data"), default=False)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     objects = EditionQuerySet.as_manager()
 
@@ -78,11 +78,13 @@ class Edition(models.Model):
 class EditionEmployer(models.Model):
     """An organisation's part in an edition."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="employers")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="editions")
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="employers")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="editions"
+    )
     state = models.CharField(_("state"), max_length=12, choices=EmployerState.choices, default=EmployerState.INVITED)
     booth = models.CharField(_("booth"), max_length=12, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("employer of an edition")

@@ -9,22 +9,27 @@ from expo.models.edition import Edition
 
 
 class ImportBatch(models.Model):
-    """One file. The same content into the same edition twice changes nothing (`sha256` while applied is unique)."""
+    """One file. The same content into the same edition twice changes nothing (`sha256` while applied is unique).
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="imports")
-    kind = models.CharField(max_length=12, choices=ImportKind.choices)
-    filename = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    rows = models.JSONField(default=list, help_text="Checked rows, until applied or dropped.")
-    errors = models.JSONField(default=list, help_text='[{"row": 3, "column": "pay_min", "code": "…", "params": {}}]')
-    counts = models.JSONField(default=dict, help_text='{"rows": 0, "create": 0, "update": 0, "same": 0, "bad": 0}')
-    notes = models.JSONField(default=list, help_text='[{"code": "masked", "params": {"n": 2}}]')
-    options = models.JSONField(default=dict, help_text="Choices made with the file: employer, publish, …")
-    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.PREVIEWED)
-    created_by_id = models.BigIntegerField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    applied_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    `rows` are kept until applied or dropped. An error is {"row": 3, "column": "pay_min", "code": "…", "params": {}},
+    a note {"code": "masked", "params": {"n": 2}}. `counts` has the keys rows, create, update, same and bad; `options`
+    are the choices made with the file (employer, publish, …).
+    """
+
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="imports")
+    kind = models.CharField(_("kind"), max_length=12, choices=ImportKind.choices)
+    filename = models.CharField(_("file name"), max_length=200)
+    sha256 = models.CharField(_("hash of the file"), max_length=64)
+    rows = models.JSONField(_("checked rows"), default=list)
+    errors = models.JSONField(_("errors"), default=list)
+    counts = models.JSONField(_("counts"), default=dict)
+    notes = models.JSONField(_("notes"), default=list)
+    options = models.JSONField(_("options"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.PREVIEWED)
+    created_by_id = models.BigIntegerField(_("number of the person"), null=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    applied_at = models.DateTimeField(_("imported at"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("import")
@@ -43,11 +48,11 @@ class ImportBatch(models.Model):
 class ImportChange(models.Model):
     """One record that an import created or changed; `before` (None when created) is what undo restores."""
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="changes")
-    row = models.PositiveIntegerField()
-    object_type = models.CharField(max_length=60)
-    object_id = models.BigIntegerField()
-    before = models.JSONField(null=True)
+    batch = models.ForeignKey(ImportBatch, verbose_name=_("import"), on_delete=models.CASCADE, related_name="changes")
+    row = models.PositiveIntegerField(_("row"))
+    object_type = models.CharField(_("kind of record"), max_length=60)
+    object_id = models.BigIntegerField(_("number of the record"))
+    before = models.JSONField(_("before"), null=True)
 
     class Meta:
         verbose_name = _("change of an import")

@@ -51,14 +51,23 @@ class Posting(models.Model):
     `search_skills` the ids of the skills it asks for or names (see services.search_index).
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="postings")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="postings")
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="postings")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="postings"
+    )
     reference = models.CharField(_("reference"), max_length=80, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=PostingKind.choices)
     function = models.CharField(_("function"), max_length=12, choices=JobFunction.choices)
-    cluster = models.ForeignKey("taxonomy.Cluster", on_delete=models.PROTECT, related_name="postings")
+    cluster = models.ForeignKey(
+        "taxonomy.Cluster", verbose_name=_("cluster"), on_delete=models.PROTECT, related_name="postings"
+    )
     occupation = models.ForeignKey(
-        "taxonomy.Occupation", null=True, blank=True, on_delete=models.SET_NULL, related_name="postings"
+        "taxonomy.Occupation",
+        verbose_name=_("role"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="postings",
     )
     seniority = models.CharField(_("seniority"), max_length=12, choices=Seniority.choices)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
@@ -83,15 +92,15 @@ class Posting(models.Model):
     sponsors_cn = models.BooleanField(_("sponsors work in the mainland"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=PostingState.choices, default=PostingState.DRAFT)
     review_note = models.TextField(_("what should be changed"), blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     search_text = models.TextField(blank=True, editable=False)
     search_bigrams = ArrayField(models.CharField(max_length=2), default=list, blank=True, editable=False)
     search_skills = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
     is_demo = models.BooleanField(_("demo data"), default=False)
-    created_at = models.DateTimeField(default=timezone.now)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = PostingQuerySet.as_manager()
 
@@ -155,10 +164,17 @@ class Posting(models.Model):
 class Requirement(models.Model):
     """One thing a posting asks for: a skill of the vocabulary, or free text that resolves to none yet."""
 
-    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="requirements")
-    position = models.PositiveSmallIntegerField(default=0)
+    posting = models.ForeignKey(
+        Posting, verbose_name=_("posting"), on_delete=models.CASCADE, related_name="requirements"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
     skill = models.ForeignKey(
-        "taxonomy.Skill", null=True, blank=True, on_delete=models.PROTECT, related_name="requirements"
+        "taxonomy.Skill",
+        verbose_name=_("skill"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="requirements",
     )
     text = models.CharField(_("as written"), max_length=200, blank=True)
     importance = models.CharField(_("importance"), max_length=6, choices=Importance.choices)
@@ -190,7 +206,7 @@ class Requirement(models.Model):
 class PostingLanguage(models.Model):
     """A language ability that the work needs. Only `is_required` ones are hard, and `reason` ties them to the job."""
 
-    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="languages")
+    posting = models.ForeignKey(Posting, verbose_name=_("posting"), on_delete=models.CASCADE, related_name="languages")
     ability = models.CharField(_("ability"), max_length=22, choices=LanguageAbility.choices)
     level = models.PositiveSmallIntegerField(_("level"), choices=LanguageLevel.choices)
     is_required = models.BooleanField(_("required by the work"), default=False)

@@ -39,7 +39,9 @@ class CandidateProfileQuerySet(models.QuerySet["CandidateProfile"]):
 class CandidateProfile(models.Model):
     """One profile per person, used for every programme. Empty arrays and None mean "not stated"."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="profile"
+    )
     reference = models.CharField(_("reference"), max_length=80, blank=True)
     visibility = models.CharField(
         _("visibility"), max_length=8, choices=Visibility.choices, default=Visibility.PRIVATE, db_index=True
@@ -57,22 +59,24 @@ class CandidateProfile(models.Model):
         "taxonomy.Cluster", verbose_name=_("clusters"), blank=True, related_name="wished_by"
     )
     wished_pay_min = models.PositiveIntegerField(_("pay from"), null=True, blank=True)
-    wished_pay_currency = models.CharField(max_length=3, choices=Currency.choices, default=Currency.HKD)
-    wished_pay_period = models.CharField(max_length=6, choices=PayPeriod.choices, default=PayPeriod.MONTH)
+    wished_pay_currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.HKD)
+    wished_pay_period = models.CharField(
+        _("pay period"), max_length=6, choices=PayPeriod.choices, default=PayPeriod.MONTH
+    )
     available_from = models.DateField(_("available from"), null=True, blank=True)
     available_until = models.DateField(_("available until"), null=True, blank=True)
     right_to_work_hk = models.CharField(
         _("work in Hong Kong"), max_length=12, choices=RightToWork.choices, default=RightToWork.NOT_STATED
     )
-    right_to_work_hk_from = models.DateField(null=True, blank=True)
+    right_to_work_hk_from = models.DateField(_("work in Hong Kong from"), null=True, blank=True)
     right_to_work_cn = models.CharField(
         _("work in the mainland"), max_length=12, choices=RightToWork.choices, default=RightToWork.NOT_STATED
     )
-    right_to_work_cn_from = models.DateField(null=True, blank=True)
+    right_to_work_cn_from = models.DateField(_("work in the mainland from"), null=True, blank=True)
     experience_years = models.PositiveSmallIntegerField(_("years of experience"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo data"), default=False)
-    created_at = models.DateTimeField(default=timezone.now)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = CandidateProfileQuerySet.as_manager()
 
@@ -110,10 +114,17 @@ class CandidateProfile(models.Model):
 class ProfileSkill(models.Model):
     """A skill a person states: one of the vocabulary, or free text that resolves to none yet."""
 
-    profile = models.ForeignKey(CandidateProfile, on_delete=models.CASCADE, related_name="skills")
-    position = models.PositiveSmallIntegerField(default=0)
+    profile = models.ForeignKey(
+        CandidateProfile, verbose_name=_("candidate profile"), on_delete=models.CASCADE, related_name="skills"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
     skill = models.ForeignKey(
-        "taxonomy.Skill", null=True, blank=True, on_delete=models.PROTECT, related_name="profile_skills"
+        "taxonomy.Skill",
+        verbose_name=_("skill"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="profile_skills",
     )
     text = models.CharField(_("as written"), max_length=200, blank=True)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices, null=True, blank=True)
@@ -142,7 +153,9 @@ class ProfileSkill(models.Model):
 class ProfileLanguage(models.Model):
     """A language ability a person states."""
 
-    profile = models.ForeignKey(CandidateProfile, on_delete=models.CASCADE, related_name="languages")
+    profile = models.ForeignKey(
+        CandidateProfile, verbose_name=_("candidate profile"), on_delete=models.CASCADE, related_name="languages"
+    )
     ability = models.CharField(_("ability"), max_length=22, choices=LanguageAbility.choices)
     level = models.PositiveSmallIntegerField(_("level"), choices=LanguageLevel.choices)
 
@@ -165,7 +178,9 @@ class ProfileLanguage(models.Model):
 class Education(models.Model):
     """A course of study. The institution is shown to people and never an input of a score."""
 
-    profile = models.ForeignKey(CandidateProfile, on_delete=models.CASCADE, related_name="education")
+    profile = models.ForeignKey(
+        CandidateProfile, verbose_name=_("candidate profile"), on_delete=models.CASCADE, related_name="education"
+    )
     qf_level = models.PositiveSmallIntegerField(_("QF level"), null=True, blank=True)
     field = models.CharField(_("field of study"), max_length=160, blank=True)
     institution = models.CharField(_("institution"), max_length=160, blank=True)
@@ -188,8 +203,10 @@ class Education(models.Model):
 class Experience(models.Model):
     """A piece of work or a project. Months are for reading only; gaps are never computed."""
 
-    profile = models.ForeignKey(CandidateProfile, on_delete=models.CASCADE, related_name="experience")
-    position = models.PositiveSmallIntegerField(default=0)
+    profile = models.ForeignKey(
+        CandidateProfile, verbose_name=_("candidate profile"), on_delete=models.CASCADE, related_name="experience"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     started_on = models.DateField(_("from"), null=True, blank=True)

@@ -13,10 +13,10 @@ class Features(models.Model):
     """
 
     payload = models.BinaryField()
-    input_hash = models.CharField(max_length=64)
-    vocabulary = models.PositiveIntegerField()
-    engine = models.CharField(max_length=60)
-    computed_at = models.DateTimeField()
+    input_hash = models.CharField(_("hash of the record"), max_length=64)
+    vocabulary = models.PositiveIntegerField(_("vocabulary version"))
+    engine = models.CharField(_("engine"), max_length=60)
+    computed_at = models.DateTimeField(_("computed at"))
 
     class Meta:
         abstract = True
@@ -24,7 +24,11 @@ class Features(models.Model):
 
 class CandidateFeatures(Features):
     profile = models.OneToOneField(
-        CandidateProfile, primary_key=True, on_delete=models.CASCADE, related_name="features"
+        CandidateProfile,
+        verbose_name=_("candidate profile"),
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="features",
     )
 
     class Meta:
@@ -36,7 +40,9 @@ class CandidateFeatures(Features):
 
 
 class PostingFeatures(Features):
-    posting = models.OneToOneField(Posting, primary_key=True, on_delete=models.CASCADE, related_name="features")
+    posting = models.OneToOneField(
+        Posting, verbose_name=_("posting"), primary_key=True, on_delete=models.CASCADE, related_name="features"
+    )
 
     class Meta:
         verbose_name = _("features of a posting")

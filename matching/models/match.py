@@ -17,11 +17,13 @@ class MatchList(models.Model):
     Written by binary COPY; no foreign keys to the owners on purpose (their absence is checked once in the run).
     """
 
-    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="lists", db_index=False)
-    side = models.CharField(max_length=10, choices=Side.choices)
-    owner_id = models.BigIntegerField()
-    counterpart_ids = ArrayField(models.BigIntegerField())
-    points = ArrayField(models.IntegerField())
+    run = models.ForeignKey(
+        MatchRun, verbose_name=_("matching run"), on_delete=models.CASCADE, related_name="lists", db_index=False
+    )
+    side = models.CharField(_("side"), max_length=10, choices=Side.choices)
+    owner_id = models.BigIntegerField(_("number of the owner"))
+    counterpart_ids = ArrayField(models.BigIntegerField(), verbose_name=_("numbers of those on the list"))
+    points = ArrayField(models.IntegerField(), verbose_name=_("points of each"))
     receipts = models.BinaryField()
 
     class Meta:
@@ -36,13 +38,13 @@ class MatchList(models.Model):
 class FreshMatchList(models.Model):
     """The list of an owner whose record changed after the published run; shown as "not part of the published run"."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
-    side = models.CharField(max_length=10, choices=Side.choices)
-    owner_id = models.BigIntegerField()
-    counterpart_ids = ArrayField(models.BigIntegerField())
-    points = ArrayField(models.IntegerField())
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="+")
+    side = models.CharField(_("side"), max_length=10, choices=Side.choices)
+    owner_id = models.BigIntegerField(_("number of the owner"))
+    counterpart_ids = ArrayField(models.BigIntegerField(), verbose_name=_("numbers of those on the list"))
+    points = ArrayField(models.IntegerField(), verbose_name=_("points of each"))
     receipts = models.BinaryField()
-    computed_at = models.DateTimeField(default=timezone.now)
+    computed_at = models.DateTimeField(_("computed at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("fresh match list")
@@ -56,13 +58,19 @@ class FreshMatchList(models.Model):
 class PairJudgement(models.Model):
     """An organiser's word on one pair in review; exported as a task for the quality harness."""
 
-    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="judgements")
-    profile = models.ForeignKey(CandidateProfile, on_delete=models.CASCADE, related_name="+")
-    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="+")
-    is_good = models.BooleanField()
-    note = models.CharField(max_length=300, blank=True)
-    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    judged_at = models.DateTimeField(default=timezone.now)
+    run = models.ForeignKey(
+        MatchRun, verbose_name=_("matching run"), on_delete=models.CASCADE, related_name="judgements"
+    )
+    profile = models.ForeignKey(
+        CandidateProfile, verbose_name=_("candidate profile"), on_delete=models.CASCADE, related_name="+"
+    )
+    posting = models.ForeignKey(Posting, verbose_name=_("posting"), on_delete=models.CASCADE, related_name="+")
+    is_good = models.BooleanField(_("fits"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("judged by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    judged_at = models.DateTimeField(_("judged at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("judgement of a pair")

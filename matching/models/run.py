@@ -30,43 +30,61 @@ class MatchRun(models.Model):
     not chunks (freezing the inputs, merging the lists), which recover in the same way as chunks do.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="runs")
-    number = models.PositiveIntegerField()
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="runs")
+    number = models.PositiveIntegerField(_("number"))
     note = models.CharField(_("note"), max_length=300, blank=True)
-    state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.DRAFT)
-    scope = models.JSONField(default=dict)
-    weights = models.JSONField(default=dict)
-    rules = models.JSONField(default=dict)
-    top_k = models.PositiveSmallIntegerField(default=20)
-    seed = models.BigIntegerField(default=0)
-    vocabulary = models.ForeignKey(VocabularyVersion, null=True, on_delete=models.PROTECT, related_name="runs")
-    engine = models.CharField(max_length=60, blank=True)
-    fingerprint = models.CharField(max_length=64, blank=True)
-    inputs_hash = models.CharField(max_length=64, blank=True)
-    result_hash = models.CharField(max_length=64, blank=True)
-    dry_run = models.JSONField(default=dict)
-    statistics = models.JSONField(default=dict)
-    failure = models.TextField(blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    chunk_count = models.PositiveSmallIntegerField(default=0)
-    candidate_count = models.PositiveIntegerField(default=0)
-    posting_count = models.PositiveIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=RunState.choices, default=RunState.DRAFT)
+    scope = models.JSONField(_("scope"), default=dict)
+    weights = models.JSONField(_("weights"), default=dict)
+    rules = models.JSONField(_("rules"), default=dict)
+    top_k = models.PositiveSmallIntegerField(_("length of the lists"), default=20)
+    seed = models.BigIntegerField(_("seed"), default=0)
+    vocabulary = models.ForeignKey(
+        VocabularyVersion,
+        verbose_name=_("vocabulary version"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="runs",
+    )
+    engine = models.CharField(_("engine"), max_length=60, blank=True)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True)
+    inputs_hash = models.CharField(_("hash of the inputs"), max_length=64, blank=True)
+    result_hash = models.CharField(_("hash of the result"), max_length=64, blank=True)
+    dry_run = models.JSONField(_("dry run"), default=dict)
+    statistics = models.JSONField(_("statistics"), default=dict)
+    failure = models.TextField(_("why it failed"), blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("created by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    chunk_count = models.PositiveSmallIntegerField(_("number of chunks"), default=0)
+    candidate_count = models.PositiveIntegerField(_("number of candidates"), default=0)
+    posting_count = models.PositiveIntegerField(_("number of postings"), default=0)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    heartbeat_at = models.DateTimeField(_("last sign of life at"), null=True, blank=True)
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("started by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
-    started_at = models.DateTimeField(null=True, blank=True)
-    frozen_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    frozen_at = models.DateTimeField(_("inputs frozen at"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("signed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
-    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
     sign_note = models.CharField(_("note of the second person"), max_length=500, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects: ClassVar = MatchRunQuerySet.as_manager()
 
@@ -116,11 +134,13 @@ class RunInput(models.Model):
     and the run diff read the same rows. See matching.queries.frozen for the layout of `data`.
     """
 
-    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="inputs", db_index=False)
-    kind = models.CharField(max_length=10, choices=InputKind.choices)
-    number = models.PositiveIntegerField()
-    start = models.PositiveIntegerField()
-    stop = models.PositiveIntegerField()
+    run = models.ForeignKey(
+        MatchRun, verbose_name=_("matching run"), on_delete=models.CASCADE, related_name="inputs", db_index=False
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=InputKind.choices)
+    number = models.PositiveIntegerField(_("number"))
+    start = models.PositiveIntegerField(_("first record"))
+    stop = models.PositiveIntegerField(_("end before record"))
     data = models.BinaryField()
 
     class Meta:
@@ -151,18 +171,18 @@ class MatchChunk(models.Model):
     candidates of each posting within the slice, until the run is finished.
     """
 
-    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="chunks")
-    number = models.PositiveIntegerField()
-    start = models.PositiveIntegerField()
-    stop = models.PositiveIntegerField()
-    state = models.CharField(max_length=8, choices=ChunkState.choices, default=ChunkState.PENDING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done_count = models.PositiveIntegerField(default=0)
-    enqueued_at = models.DateTimeField(null=True, blank=True)
-    heartbeat_at = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    worker = models.CharField(max_length=80, blank=True)
-    error = models.TextField(blank=True)
+    run = models.ForeignKey(MatchRun, verbose_name=_("matching run"), on_delete=models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField(_("number"))
+    start = models.PositiveIntegerField(_("first record"))
+    stop = models.PositiveIntegerField(_("end before record"))
+    state = models.CharField(_("state"), max_length=8, choices=ChunkState.choices, default=ChunkState.PENDING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    done_count = models.PositiveIntegerField(_("scored so far"), default=0)
+    enqueued_at = models.DateTimeField(_("sent to a worker at"), null=True, blank=True)
+    heartbeat_at = models.DateTimeField(_("last sign of life at"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    worker = models.CharField(_("worker"), max_length=80, blank=True)
+    error = models.TextField(_("error"), blank=True)
     partial = models.BinaryField(null=True, blank=True)
 
     objects: ClassVar = MatchChunkQuerySet.as_manager()
@@ -180,9 +200,11 @@ class MatchChunk(models.Model):
 class PublishedRun(models.Model):
     """The one pointer that pages read; publishing swaps it, withdrawing clears it."""
 
-    edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.CASCADE, related_name="published_run")
-    run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(default=timezone.now)
+    edition = models.OneToOneField(
+        Edition, verbose_name=_("edition"), primary_key=True, on_delete=models.CASCADE, related_name="published_run"
+    )
+    run = models.ForeignKey(MatchRun, verbose_name=_("matching run"), on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(_("published at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("published run")

@@ -2,6 +2,8 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.db import connection
 from django.test import Client
@@ -139,3 +141,47 @@ def test_a_new_address_works_and_the_old_one_does_not(administrator: Client) -> 
     for email in ("old@example.org", "new@example.org"):
         Client().post(reverse("account_request_login_code"), {"email": email})
     assert [mail.secret != "" for mail in OutboxMail.objects.order_by("id")] == [False, True]
+
+
+@pytest.fixture
+def ways_in() -> User:
+    """Somebody with an unconfirmed address, a second factor and an open session."""
+    person: User = UserFactory(email="lost@example.org")
+    EmailAddress.objects.create(user=person, email=person.email, primary=True)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+    UserSession.objects.create(user=person, ip="192.0.2.7", session_key="elsewhere", user_agent="Firefox")
+    return person
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [EmailAddress, Authenticator, UserSession])
+def test_ways_to_sign_in_are_searched_and_read_without_their_secrets(
+    administrator: Client, ways_in: User, model: type
+) -> None:
+    """The search of sessions asked for a field that people do not have; the form of a factor showed its secret."""
+    stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    row = model.objects.get(user=ways_in)
+    assert administrator.get(reverse(f"{stem}_changelist"), {"q": "lost@"}).context["cl"].result_count == 1
+    page = administrator.get(reverse(f"{stem}_change", args=[row.pk]))
+    assert (page.status_code, "JBSWY3DPEHPK3PXP" in page.content.decode()) == (200, False)
+    assert administrator.post(reverse(f"{stem}_change", args=[row.pk]), {"data": "{}"}).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "action", "verb", "left"),
+    [
+        (EmailAddress, "confirm", "confirm_address", 1),
+        (Authenticator, "take_away", "remove_second_factor", 0),
+        (UserSession, "end", "end_session", 0),
+    ],
+)
+def test_what_administrators_do_about_ways_to_sign_in_is_recorded(
+    administrator: Client, ways_in: User, model: type, action: str, verb: str, left: int
+) -> None:
+    row = model.objects.get(user=ways_in)
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    administrator.post(url, {"action": action, "_selected_action": [row.pk]})
+    assert model.objects.filter(user=ways_in).count() == left
+    assert AuditEvent.objects.filter(verb=verb, subject_id=str(ways_in.pk), via="admin").count() == 1
+    assert [address.verified for address in EmailAddress.objects.filter(user=ways_in)] == [model is EmailAddress]

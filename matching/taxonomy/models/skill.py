@@ -13,11 +13,11 @@ from matching.taxonomy.enums import AliasKind, Origin, SkillKind
 class VocabularyVersion(models.Model):
     """One published state of the vocabulary. Runs keep the version they used."""
 
-    number = models.PositiveIntegerField(unique=True)
-    sha256 = models.CharField(max_length=64)
-    note = models.CharField(max_length=300, blank=True)
-    skills = models.PositiveIntegerField()
-    created_at = models.DateTimeField(default=timezone.now)
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    sha256 = models.CharField(_("hash of the vocabulary"), max_length=64)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    skills = models.PositiveIntegerField(_("number of skills"))
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("vocabulary version")
@@ -31,11 +31,11 @@ class VocabularyVersion(models.Model):
 class Cluster(models.Model):
     """An industry cluster of the park; an editable list."""
 
-    key = models.SlugField(max_length=40, unique=True)
-    name_en = models.CharField(max_length=80)
-    name_zh_hant = models.CharField(max_length=80)
-    name_zh_hans = models.CharField(max_length=80)
-    position = models.PositiveSmallIntegerField(default=0)
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    name_zh_hant = models.CharField(_("name in Traditional Chinese"), max_length=80)
+    name_zh_hans = models.CharField(_("name in Simplified Chinese"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
         verbose_name = _("cluster")
@@ -49,17 +49,23 @@ class Cluster(models.Model):
 class Skill(models.Model):
     """One thing a person can know or do. The id is stable across versions and fits int4."""
 
-    name_en = models.CharField(max_length=200, unique=True)
-    name_zh_hant = models.CharField(max_length=200)
-    name_zh_hans = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=SkillKind.choices)
-    clusters = models.ManyToManyField(Cluster, related_name="skills")
-    esco_uri = models.CharField(max_length=200, blank=True, db_index=True)
-    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.EDITOR)
-    is_edited = models.BooleanField(default=False, help_text=_("Names changed here; files no longer change them."))
-    is_active = models.BooleanField(default=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
-    since = models.ForeignKey(VocabularyVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    name_en = models.CharField(_("name in English"), max_length=200, unique=True)
+    name_zh_hant = models.CharField(_("name in Traditional Chinese"), max_length=200)
+    name_zh_hans = models.CharField(_("name in Simplified Chinese"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=SkillKind.choices)
+    clusters = models.ManyToManyField(Cluster, verbose_name=_("clusters"), related_name="skills")
+    esco_uri = models.CharField(_("ESCO address"), max_length=200, blank=True, db_index=True)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.EDITOR)
+    is_edited = models.BooleanField(
+        _("edited here"), default=False, help_text=_("Names changed here; files no longer change them.")
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    since = models.ForeignKey(
+        VocabularyVersion, verbose_name=_("since version"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("skill")
@@ -73,12 +79,12 @@ class Skill(models.Model):
 class SkillAlias(models.Model):
     """One written form of a skill. `folded` is the form searches compare (see engine.lexicon.fold)."""
 
-    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="aliases")
-    text = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True)
-    language = models.CharField(max_length=10, choices=Language.choices)
-    kind = models.CharField(max_length=10, choices=AliasKind.choices)
-    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.EDITOR)
+    skill = models.ForeignKey(Skill, verbose_name=_("skill"), on_delete=models.CASCADE, related_name="aliases")
+    text = models.CharField(_("text"), max_length=200)
+    folded = models.CharField(_("form for comparing"), max_length=200, db_index=True)
+    language = models.CharField(_("language"), max_length=10, choices=Language.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=AliasKind.choices)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.EDITOR)
 
     class Meta:
         verbose_name = _("skill alias")
@@ -101,10 +107,14 @@ class SkillAlias(models.Model):
 class SkillRelation(models.Model):
     """A weak link, used to explain and to count partly; never equality. Stored once, `source` < `target`."""
 
-    source = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="relations_out")
-    target = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="relations_in")
-    strength = models.PositiveSmallIntegerField(default=50, help_text=_("Percent of a full match."))
-    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.EDITOR)
+    source = models.ForeignKey(
+        Skill, verbose_name=_("first skill"), on_delete=models.CASCADE, related_name="relations_out"
+    )
+    target = models.ForeignKey(
+        Skill, verbose_name=_("second skill"), on_delete=models.CASCADE, related_name="relations_in"
+    )
+    strength = models.PositiveSmallIntegerField(_("strength"), default=50, help_text=_("Percent of a full match."))
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.EDITOR)
 
     class Meta:
         verbose_name = _("skill relation")

@@ -20,10 +20,10 @@ class AmbiguousTerm(models.Model):
     The first sense that holds wins; a term whose senses all fail is not read as a skill.
     """
 
-    term = models.CharField(max_length=60, unique=True)
-    meanings = models.CharField(max_length=300, blank=True)
-    rule_text = models.CharField(max_length=300)
-    rule = models.JSONField(default=dict)
+    term = models.CharField(_("term"), max_length=60, unique=True)
+    meanings = models.CharField(_("meanings"), max_length=300, blank=True)
+    rule_text = models.CharField(_("rule in words"), max_length=300)
+    rule = models.JSONField(_("rule"), default=dict)
 
     class Meta:
         verbose_name = _("ambiguous term")
@@ -37,16 +37,18 @@ class AmbiguousTerm(models.Model):
 class UnknownTerm(models.Model):
     """A term people typed that no skill is named by; counted until an editor decides."""
 
-    text = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, unique=True)
-    language = models.CharField(max_length=10, choices=Language.choices, default=Language.EN)
-    seen = models.PositiveIntegerField(default=1)
-    first_seen_at = models.DateTimeField(default=timezone.now)
-    last_seen_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=TermState.choices, default=TermState.PENDING)
-    skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.SET_NULL, related_name="unknown_terms")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by_id = models.BigIntegerField(null=True, blank=True)
+    text = models.CharField(_("text"), max_length=200)
+    folded = models.CharField(_("form for comparing"), max_length=200, unique=True)
+    language = models.CharField(_("language"), max_length=10, choices=Language.choices, default=Language.EN)
+    seen = models.PositiveIntegerField(_("times typed"), default=1)
+    first_seen_at = models.DateTimeField(_("first typed at"), default=timezone.now)
+    last_seen_at = models.DateTimeField(_("last typed at"), default=timezone.now)
+    state = models.CharField(_("state"), max_length=10, choices=TermState.choices, default=TermState.PENDING)
+    skill = models.ForeignKey(
+        Skill, verbose_name=_("skill"), null=True, blank=True, on_delete=models.SET_NULL, related_name="unknown_terms"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by_id = models.BigIntegerField(_("number of the editor"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("unknown term")
