@@ -8,10 +8,15 @@ from celery import Task, shared_task
 from django.db import InterfaceError, OperationalError
 
 from core.actor import system_actor
-from matching.services import chunks, features, finish, freeze, freshness, recovery
+from matching.services import chunks, counting, features, finish, freeze, freshness, recovery
 
 DATABASE_AWAY = (OperationalError, InterfaceError)
 AGAIN = {"autoretry_for": DATABASE_AWAY, "max_retries": 30, "default_retry_delay": 2}
+
+
+@shared_task(**AGAIN)
+def count_run(*, run_id: int) -> None:
+    counting.count_run(run_id=run_id, actor=system_actor("task"))
 
 
 @shared_task(**AGAIN)

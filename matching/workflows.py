@@ -7,6 +7,7 @@ RUN = Transitions(
     {
         "change": ((RunState.DRAFT,), RunState.DRAFT),
         "dry_run": ((RunState.DRAFT,), RunState.DRAFT),
+        "miscount": ((RunState.DRAFT,), RunState.DRAFT),
         "start": ((RunState.DRAFT,), RunState.QUEUED),
         "prepare": ((RunState.QUEUED,), RunState.RUNNING),
         "finish": ((RunState.RUNNING,), RunState.FINISHED),

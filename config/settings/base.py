@@ -124,7 +124,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 # One process with threads inside works off "matching"; short things never wait behind a chunk.
 CELERY_TASK_ROUTES = {
-    f"matching.tasks.{name}": {"queue": "matching"} for name in ("prepare_run", "score_chunk", "finish_run")
+    f"matching.tasks.{name}": {"queue": "matching"}
+    for name in ("count_run", "prepare_run", "score_chunk", "finish_run")
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,

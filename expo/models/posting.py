@@ -12,6 +12,7 @@ from core.enums import Language, Level
 from core.text import pick
 from expo.enums import (
     Currency,
+    EmployerState,
     Importance,
     JobFunction,
     LanguageAbility,
@@ -23,21 +24,40 @@ from expo.enums import (
     Seniority,
     WorkSite,
 )
-from expo.models.edition import PUBLIC_STATES, Edition
+from expo.models.edition import PUBLIC_STATES, Edition, EditionEmployer
 
 MOST_MONTHS = 24
 
 
+def has_left() -> models.Exists:
+    """Tell of a posting whether its employer has left the edition."""
+    return models.Exists(
+        EditionEmployer.objects.filter(
+            edition=models.OuterRef("edition"),
+            organisation=models.OuterRef("organisation"),
+            state=EmployerState.WITHDRAWN,
+        )
+    )
+
+
 class PostingQuerySet(models.QuerySet["Posting"]):
+    def taking_part(self) -> "PostingQuerySet":
+        """Return adverts of employers that did not leave the edition; who is confirmed again is back with all."""
+        return self.exclude(has_left())
+
+    def live(self) -> "PostingQuerySet":
+        """Return published adverts of employers that did not leave the edition."""
+        return self.taking_part().filter(state=PostingState.PUBLISHED)
+
     def published(self) -> "PostingQuerySet":
-        """Return adverts that the public may read: published, in an edition that is shown."""
-        return self.filter(state=PostingState.PUBLISHED, edition__state__in=PUBLIC_STATES)
+        """Return adverts that the public may read: live, in an edition that is shown."""
+        return self.live().filter(edition__state__in=PUBLIC_STATES)
 
     def visible_to(self, actor: Actor) -> "PostingQuerySet":
         """Return what `actor` may see: everything for organisers, else the public ones and those of own employers."""
         if actor.is_organiser:
             return self.all()
-        public = models.Q(state=PostingState.PUBLISHED, edition__state__in=PUBLIC_STATES)
+        public = models.Q(state=PostingState.PUBLISHED, edition__state__in=PUBLIC_STATES) & ~models.Q(has_left())
         if actor.roles:
             public |= models.Q(organisation_id__in=actor.organisation_ids)
         return self.filter(public)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from accounts.enums import OrganisationSize, OrganisationStage
 from accounts.models import Organisation
-from expo.enums import EmployerState, PostingState
+from expo.enums import EmployerState
 from expo.models import Edition, EditionEmployer, Posting
 from expo.queries.openings import page_of_postings
 from matching.taxonomy.models import Cluster
@@ -62,7 +62,7 @@ class EmployerPage:
 
 
 def _live(edition: Edition) -> QuerySet[Posting]:
-    return Posting.objects.filter(edition=edition, state=PostingState.PUBLISHED).order_by()
+    return Posting.objects.live().filter(edition=edition).order_by()
 
 
 def employers_of(edition: Edition) -> QuerySet[Organisation]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from expo.enums import EmployerState, JobFunction, PostingState
+from expo.enums import EmployerState, JobFunction
 from expo.models import CheckIn, Edition, EditionEmployer, Posting, Registration
 
 TECHNOLOGY = (JobFunction.RND, JobFunction.TECHNOLOGY)
@@ -100,13 +100,14 @@ class AttendanceFigures:
 
 def edition_figures(edition: Edition) -> EditionFigures:
     """Count employers, adverts and openings of `edition` now. Two queries."""
-    adverts = Posting.objects.filter(edition=edition, state=PostingState.PUBLISHED).aggregate(
+    live = Posting.objects.live().filter(edition=edition)
+    adverts = live.aggregate(
         adverts=Count("pk"),
         heads=Sum("openings", default=0),
         technology=Sum("openings", filter=Q(function__in=TECHNOLOGY), default=0),
     )
     confirmed = EditionEmployer.objects.filter(edition=edition, state=EmployerState.CONFIRMED).values("organisation_id")
-    with_advert = Posting.objects.filter(edition=edition, state=PostingState.PUBLISHED).values("organisation_id")
+    with_advert = live.values("organisation_id")
     return EditionFigures(
         employers=confirmed.order_by().union(with_advert.order_by()).count(),
         adverts=adverts["adverts"],

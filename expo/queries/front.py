@@ -11,7 +11,7 @@ from accounts.models import Organisation
 from core.actor import Actor
 from core.receipt import Receipt
 from core.sample_receipt import sample_receipt
-from expo.enums import PostingKind, PostingState
+from expo.enums import PostingKind
 from expo.models import Edition, Posting, Registration
 from expo.queries.figures import Figure, edition_figures
 from matching.taxonomy.models import Cluster
@@ -50,7 +50,7 @@ class FrontPage:
 
 
 def _clusters(edition: Edition) -> list[ClusterCount]:
-    live = Q(postings__edition=edition, postings__state=PostingState.PUBLISHED)
+    live = Q(postings__in=Posting.objects.live().filter(edition=edition).order_by())
     rows = Cluster.objects.annotate(
         adverts=Count("postings", filter=live), openings=Sum("postings__openings", filter=live, default=0)
     ).filter(adverts__gt=0)
@@ -59,16 +59,14 @@ def _clusters(edition: Edition) -> list[ClusterCount]:
 
 
 def _kinds(edition: Edition) -> list[KindCount]:
-    rows = Posting.objects.filter(edition=edition, state=PostingState.PUBLISHED).order_by().values_list("kind")
+    rows = Posting.objects.live().filter(edition=edition).order_by().values_list("kind")
     counts = dict(rows.annotate(adverts=Count("pk")))
     return [KindCount(kind.value, str(kind.label), counts[kind]) for kind in PostingKind if counts.get(kind)]
 
 
 def _employers_of_the_day(edition: Edition, today: date) -> list[Organisation]:
     """Return some employers with adverts, other ones every day, so that small ones are seen as often as large ones."""
-    live = Organisation.objects.filter(
-        pk__in=Posting.objects.filter(edition=edition, state=PostingState.PUBLISHED).values("organisation_id")
-    )
+    live = Organisation.objects.filter(pk__in=Posting.objects.live().filter(edition=edition).values("organisation_id"))
     names = live.only("slug", "name_en", "name_zh_hant", "name_zh_hans", "stage")
     drawn = sorted(names, key=lambda one: sha256(f"{today}{one.slug}".encode()).digest())[:EMPLOYERS_SHOWN]
     return sorted(drawn, key=lambda one: one.name_en.casefold())

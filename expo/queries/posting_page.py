@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
@@ -42,6 +43,13 @@ class PostingPage:
     is_public: bool
     sees_desk: bool
     others: int
+
+    @property
+    def hidden_because(self) -> str:
+        """Say why the public does not see this page."""
+        if self.posting.state == PostingState.PUBLISHED:
+            return gettext("the employer has left the edition")
+        return self.posting.get_state_display()
 
 
 def work_offers(posting: Posting) -> list[Offer]:
@@ -93,7 +101,8 @@ def posting_page(posting_id: int, *, actor: Actor, now: datetime | None = None) 
         .get(pk=posting_id)
     )
     requirements = list(posting.requirements.select_related("skill"))
-    live = Posting.objects.published().filter(organisation_id=posting.organisation_id, edition_id=posting.edition_id)
+    live = Posting.objects.live().filter(organisation_id=posting.organisation_id, edition_id=posting.edition_id)
+    shown = set(live.order_by().values_list("pk", flat=True))
     return PostingPage(
         posting=posting,
         groups=[
@@ -104,9 +113,9 @@ def posting_page(posting_id: int, *, actor: Actor, now: datetime | None = None) 
         languages=list(posting.languages.all()),
         offers=work_offers(posting),
         is_quiet=is_quiet(posting, now or timezone.now()),
-        is_public=posting.state == PostingState.PUBLISHED,
+        is_public=posting.pk in shown,
         sees_desk=can_see_organisation_desk(actor, posting.organisation),
-        others=live.exclude(pk=posting.pk).count(),
+        others=len(shown - {posting.pk}),
     )
 
 

@@ -1,10 +1,14 @@
 """The wizard of a run in plain words: who takes part, what counts how much, which stated facts exclude a pair."""
 
+import hashlib
+import json
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.actor import Actor
 from expo.enums import JobFunction, PostingKind
 from expo.models import Edition
 from matching.engine.data import Weights
@@ -39,6 +43,7 @@ RULES = {
 class RunForm(forms.Form):
     """Everything a draft says. `scope`, `weights` and `rules` give the values that services take."""
 
+    sheet = forms.CharField(max_length=40, required=False, initial=lambda: uuid4().hex, widget=forms.HiddenInput)
     edition = forms.ModelChoiceField(label=_("Edition"), queryset=Edition.objects.none(), empty_label=None)
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of roles"),
@@ -126,6 +131,12 @@ class RunForm(forms.Form):
     def weights(self) -> Weights:
         usual = Weights()
         return Weights(**{part: getattr(usual, part) * int(self.cleaned_data[part]) // NORMAL for part in PARTS})
+
+    def key(self, actor: Actor) -> str:
+        """Name this sheet as it was filled in by `actor`: sent twice it has one name, changed in between another."""
+        said = {name: str(value) for name, value in self.cleaned_data.items() if name != "clusters"}
+        words = json.dumps([actor.user_id, said, self.scope, self.data.get("sheet") or uuid4().hex], sort_keys=True)
+        return hashlib.sha256(words.encode()).hexdigest()
 
     @property
     def chosen_rules(self) -> dict[str, bool]:

@@ -13,6 +13,18 @@ class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class WithdrawForm(forms.Form):
+    """A word of the person who takes a run from everyone's eyes."""
+
+    note = forms.CharField(
+        label=_("Why it is withdrawn"),
+        help_text=_("Shown on this page and in the history of the run."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class JudgementForm(forms.Form):
     """A word on one pair; only people and roles of the run's edition that may be seen can be named."""
 

@@ -22,12 +22,17 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
     def active(self) -> Self:
         return self.filter(state__in=[RunState.QUEUED, RunState.RUNNING])
 
+    def counting(self) -> Self:
+        return self.filter(state=RunState.DRAFT, count_asked_at__isnull=False)
+
 
 class MatchRun(models.Model):
     """One run of the batch for an edition. Hashes are SHA-256 in hex; durations are seconds.
 
     `chunk_count` 0 lets the size of the work decide. `heartbeat_at` and `attempts` belong to the steps that are
-    not chunks (freezing the inputs, merging the lists), which recover in the same way as chunks do.
+    not chunks (counting, freezing the inputs, merging the lists), which recover in the same way as chunks do.
+    `count_asked_at` is set while a draft waits for its dry run, of which `counted` of `to_count` candidates are done.
+    `asked_key` names the form that asked for the draft, so that a form sent twice makes one.
     """
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="runs")
@@ -51,6 +56,10 @@ class MatchRun(models.Model):
     inputs_hash = models.CharField(_("hash of the inputs"), max_length=64, blank=True)
     result_hash = models.CharField(_("hash of the result"), max_length=64, blank=True)
     dry_run = models.JSONField(_("dry run"), default=dict)
+    asked_key = models.CharField(_("name of the form that asked"), max_length=64, blank=True)
+    count_asked_at = models.DateTimeField(_("dry run asked for at"), null=True, blank=True)
+    counted = models.PositiveIntegerField(_("candidates counted"), default=0)
+    to_count = models.PositiveIntegerField(_("candidates to count"), default=0)
     statistics = models.JSONField(_("statistics"), default=dict)
     failure = models.TextField(_("why it failed"), blank=True)
     created_by = models.ForeignKey(
@@ -85,6 +94,7 @@ class MatchRun(models.Model):
     sign_note = models.CharField(_("note of the second person"), max_length=500, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdraw_note = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
 
     objects: ClassVar = MatchRunQuerySet.as_manager()
 
@@ -94,6 +104,11 @@ class MatchRun(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "number"], name="run_number_once"),
+            models.UniqueConstraint(
+                fields=["asked_key"],
+                condition=~models.Q(asked_key="") & ~models.Q(state="cancelled"),
+                name="run_asked_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(signed_by=None) | ~models.Q(signed_by=models.F("created_by")),
                 name="run_signed_by_a_second_person",
@@ -121,6 +136,16 @@ class MatchRun(models.Model):
         if self.started_at is None or self.finished_at is None:
             return None
         return (self.finished_at - self.started_at).total_seconds()
+
+    @property
+    def is_counting(self) -> bool:
+        """Tell whether this is a draft that waits for its dry run."""
+        return self.state == RunState.DRAFT and self.count_asked_at is not None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Tell whether workers have something to do for it."""
+        return self.is_counting or self.state in {RunState.QUEUED, RunState.RUNNING}
 
     @property
     def pairs(self) -> int:

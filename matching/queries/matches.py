@@ -85,6 +85,27 @@ def own_list(run: MatchRun, side: Side, owner_id: int) -> OwnList | None:
     )
 
 
+def renewed_since(run: MatchRun, owner: CandidateProfile | Posting, *, changed: bool = True) -> bool:
+    """Tell whether the engine was renewed after `run`, so that what changed since shows with the next run only.
+
+    With `changed`, only of a record that did change since the run was frozen. One query at most.
+    """
+    if changed and (run.frozen_at is None or owner.updated_at <= run.frozen_at):
+        return False
+    kept: QuerySet = (
+        PostingFeatures.objects.filter(posting=owner)
+        if isinstance(owner, Posting)
+        else CandidateFeatures.objects.filter(profile=owner)
+    )
+    return kept.exclude(engine=run.engine).exists()
+
+
+def is_outdated(run: MatchRun) -> bool:
+    """Tell whether the people of a run were read anew by another engine: nobody gets a fresh list. One query."""
+    people = CandidateFeatures.objects.filter(profile__registrations__edition=run.edition_id)
+    return people.exclude(engine=run.engine).exists()
+
+
 def registered_editions(profile: CandidateProfile) -> QuerySet[Edition]:
     """Return the shown editions the person is registered for, latest first."""
     return (

@@ -21,6 +21,7 @@ from matching.queries.matches import (
     pair_answer,
     published_run,
     registered_editions,
+    renewed_since,
     role_matches,
     role_of_list,
 )
@@ -73,6 +74,7 @@ class MyMatches:
     total: int = 0
     choices: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
     fresh_at: datetime | None = None
+    is_renewed: bool = False
 
 
 def my_matches_page(profile: CandidateProfile | None, filters: MatchFilters) -> MyMatches:
@@ -89,9 +91,10 @@ def my_matches_page(profile: CandidateProfile | None, filters: MatchFilters) -> 
     listed = own_list(run, Side.CANDIDATE, profile.pk)
     if listed is None:
         return MyMatches("not_ready", edition, run)
+    renewed = listed.fresh_at is None and renewed_since(run, profile)
     matches = role_matches(listed)
     if not matches:
-        return MyMatches("nothing_fits", edition, run, fresh_at=listed.fresh_at)
+        return MyMatches("nothing_fits", edition, run, fresh_at=listed.fresh_at, is_renewed=renewed)
     return MyMatches(
         "listed",
         edition,
@@ -100,6 +103,7 @@ def my_matches_page(profile: CandidateProfile | None, filters: MatchFilters) -> 
         total=len(matches),
         choices=_choices(matches, filters),
         fresh_at=listed.fresh_at,
+        is_renewed=renewed,
     )
 
 
@@ -155,6 +159,14 @@ def my_match_page(profile: CandidateProfile, posting: Posting) -> MyMatch | None
     if answer is None:
         return None
     return MyMatch(answer.receipt, bars_in_words(answer.barred), None, answer.fresh, run)
+
+
+def waits_for_next_run(profile: CandidateProfile, posting: Posting) -> bool:
+    """Tell whether a receipt of this pair is missing only because the engine was renewed after the published run."""
+    run = published_run(posting.edition)
+    if run is None:
+        return False
+    return any(renewed_since(run, owner, changed=False) for owner in (profile, posting))
 
 
 def bars_in_words(barred: Reason) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from matching.queries.matches import (
     own_list,
     pair_answer,
     published_run,
+    renewed_since,
 )
 
 HELD = ("met", "partly")
@@ -45,17 +46,24 @@ class CandidateFilters:
 
 @dataclass(frozen=True, slots=True)
 class RoleCandidates:
-    """`state`: "not_published" or "listed" (perhaps empty)."""
+    """`state`: "left" (the employer left the edition), "not_published" or "listed" (perhaps empty)."""
 
     state: str
     run: MatchRun | None = None
     matches: Sequence[CandidateMatch] = ()
     total: int = 0
     fresh_at: datetime | None = None
+    is_renewed: bool = False
+
+
+def _has_left(posting: Posting) -> bool:
+    return not Posting.objects.taking_part().filter(pk=posting.pk).exists()
 
 
 def role_candidates_page(posting: Posting, filters: CandidateFilters) -> RoleCandidates:
-    """Return what the page of a role shows. At most nine queries, whatever the length of the list."""
+    """Return what the page of a role shows. At most ten queries, whatever the length of the list."""
+    if _has_left(posting):
+        return RoleCandidates("left")
     run = published_run(posting.edition)
     if run is None:
         return RoleCandidates("not_published")
@@ -65,7 +73,8 @@ def role_candidates_page(posting: Posting, filters: CandidateFilters) -> RoleCan
     matches = candidate_matches(listed, posting)
     musts = set(posting.requirements.filter(importance=Importance.MUST).values_list("pk", flat=True))
     kept = [match for match in matches if not filters.musts or _holds(match.receipt, musts)]
-    return RoleCandidates("listed", run, kept, len(matches), listed.fresh_at)
+    renewed = listed.fresh_at is None and renewed_since(run, posting)
+    return RoleCandidates("listed", run, kept, len(matches), listed.fresh_at, renewed)
 
 
 def _holds(receipt: Receipt, musts: set[int]) -> bool:
@@ -84,8 +93,8 @@ class RoleCandidate:
 
 
 def role_candidate_page(posting: Posting, profile_id: int) -> RoleCandidate | None:
-    """Return the page of a person who is Open and registered; None for everybody else."""
-    profile = open_profile(posting, profile_id)
+    """Return the page of a person who is Open and registered; None for everybody else, and once the employer left."""
+    profile = None if _has_left(posting) else open_profile(posting, profile_id)
     if profile is None:
         return None
     run = published_run(posting.edition)

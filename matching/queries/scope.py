@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from expo.enums import EmployerState, PostingState, RightToWork, Visibility
-from expo.models import CandidateProfile, Edition, EditionEmployer, Experience, Posting, ProfileSkill, Requirement
+from expo.enums import PostingState, RightToWork, Visibility
+from expo.models import CandidateProfile, Edition, Experience, Posting, ProfileSkill, Requirement
+from expo.models.posting import has_left
 from expo.models.profile import CandidateProfileQuerySet
 from matching.models import CandidateFeatures, PostingFeatures
 
@@ -60,22 +61,12 @@ def _wanted(scope: dict) -> Q:
     return condition
 
 
-def _gone_employers(edition: Edition) -> QuerySet[EditionEmployer]:
-    return EditionEmployer.objects.filter(
-        edition=edition, organisation=OuterRef("organisation"), state=EmployerState.WITHDRAWN
-    )
-
-
 def postings_in_scope(edition: Edition, scope: dict) -> QuerySet[Posting]:
     """Return the published postings of employers that take part, narrowed by `scope`, in id order.
 
     `scope` keys (each optional, empty means all): kinds, functions (values), clusters (ids).
     """
-    return (
-        Posting.objects.filter(_wanted(scope), edition=edition, state=PostingState.PUBLISHED)
-        .exclude(Exists(_gone_employers(edition)))
-        .order_by("pk")
-    )
+    return Posting.objects.live().filter(_wanted(scope), edition=edition).order_by("pk")
 
 
 def _count_candidates(edition: Edition) -> SideCount:
@@ -106,7 +97,7 @@ def _count_postings(edition: Edition, scope: dict) -> tuple[SideCount, int]:
     states = dict(postings.values_list("state").annotate(number=Count("pk")).order_by())
     total = sum(states.values())
     published = postings.filter(state=PostingState.PUBLISHED)
-    gone = published.filter(Exists(_gone_employers(edition))).count()
+    gone = published.filter(has_left()).count()
     taken = postings_in_scope(edition, scope)
     counts = taken.aggregate(
         taken=Count("pk"),

@@ -64,6 +64,12 @@ def run_stages(run: MatchRun) -> tuple[Stage, ...]:
         if number == place:
             mark = "stopped" if stopped else "now"
         here = mark in {"now", "stopped"}
-        turn = (run.get_state_display() if stopped else TURNS[run.state]) if here else ""
+        turn = _turn(run, stopped) if here else ""
         stages.append(Stage(name, mark, by if here or mark == "done" else "", at, turn))
     return tuple(stages)
+
+
+def _turn(run: MatchRun, stopped: bool) -> str | Promise:
+    if run.is_counting:
+        return _("a worker counts") if run.attempts else _("waiting for a worker")
+    return run.get_state_display() if stopped else TURNS[run.state]

@@ -27,13 +27,13 @@ def background_trouble(health: Health) -> str:
 
 
 def run_trouble(run: MatchRun, heartbeat_at: datetime | None, health: Health, now: datetime) -> str:
-    """Say why a queued or running run stands still; "" when it moves."""
+    """Say why a run at work stands still; "" when it moves."""
     trouble = background_trouble(health)
     if trouble:
         return trouble
     age = (now - heartbeat_at).total_seconds() if heartbeat_at else 0.0
     if age > settings.MATCHING_SILENT_SECONDS:
-        if run.state == RunState.QUEUED:
+        if run.state == RunState.QUEUED or (run.is_counting and not run.attempts):
             return _("No worker has taken this run for %(n)d seconds. It is sent out again.") % {"n": round(age)}
         return _("The worker has been silent for %(n)d seconds. Its work is given out again.") % {"n": round(age)}
     return ""

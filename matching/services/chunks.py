@@ -6,6 +6,7 @@ A chunk may be claimed again after its worker died; `attempts` tells the attempt
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -20,18 +21,15 @@ from matching.enums import ChunkState, InputKind, RunState, Side
 from matching.models import MatchChunk, MatchList, MatchRun
 from matching.queries.frozen import Frozen, Records, frozen, read_records
 from matching.queries.scoring import score_records
-from matching.services.heartbeat import Heartbeat
+from matching.services.heartbeat import Heartbeat, NoLongerWanted
 from matching.services.runs import fail_run, lock_run
 from matching.services.steps import FAULTS, MAX_ATTEMPTS, in_short
 from matching.services.wire import as_bytes, as_int4_array, as_int8, as_int8_array, as_text
 
-STEP = 6144
+LEAST_STEP, MOST_STEP = 256, 6144
+STEPS = 24  # of a whole run: what its page shows moves, and the lists of the roles are joined no more often
 DIGEST = 32
 LIST_FIELDS = ["run", "side", "owner_id", "counterpart_ids", "points", "receipts"]
-
-
-class NoLongerWanted(Exception):
-    """The run was cancelled or the chunk was given to someone else while it was scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +104,21 @@ def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list
     mine: list[Lists] = []
     theirs: list[Lists] = []
     with Heartbeat(beat) as heart:
-        for start in range(0, len(candidates), STEP):
-            if not heart.wanted:
-                raise NoLongerWanted
-            piece = candidates.slice(start, start + STEP)
+        step = step_of(chunk.run)
+        for start in range(0, len(candidates), step):
+            heart.tell()
+            piece = candidates.slice(start, start + step)
             lists, partial = score_records(piece, shared)
             mine.append(lists)
             theirs.append(partial)
             done += len(piece)
     digests = b"".join(owner_digests(lists) for lists in mine)
     return mine, Partial(digests, merge_posting_lists(theirs, shared.top_k))
+
+
+def step_of(run: MatchRun) -> int:
+    """Return how many candidates are scored at a time, by the size of the run whatever its chunks are."""
+    return min(MOST_STEP, max(LEAST_STEP, ceil(run.candidate_count / STEPS)))
 
 
 def _store(chunk: MatchChunk, candidates: Records, lists: list[Lists], partial: Partial) -> bool:

@@ -3,6 +3,7 @@
 It uses a connection of its own, so the worker's transaction and the beats never wait for each other.
 """
 
+import time
 from collections.abc import Callable
 from threading import Event, Thread
 from types import TracebackType
@@ -10,6 +11,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+
+PACE_SECONDS = 0.5
+
+
+class NoLongerWanted(Exception):
+    """The run was cancelled, or its work was asked for anew or given to someone else, while it was done."""
 
 
 class Heartbeat:
@@ -21,6 +28,7 @@ class Heartbeat:
     def __init__(self, beat: Callable[[], bool]) -> None:
         self._beat = beat
         self._stop = Event()
+        self._last = time.monotonic()
         self._thread = Thread(target=self._run, daemon=True, name="heartbeat")
         self.wanted = True
 
@@ -34,12 +42,23 @@ class Heartbeat:
         self._stop.set()
         self._thread.join()
 
+    def tell(self) -> None:
+        """Say between two steps how far the work is, at most every PACE_SECONDS. Raises NoLongerWanted."""
+        if time.monotonic() - self._last >= PACE_SECONDS:
+            self._once()
+        if not self.wanted:
+            raise NoLongerWanted
+
+    def _once(self) -> None:
+        self._last = time.monotonic()
+        try:
+            self.wanted = self._beat()
+        except DatabaseError:
+            connection.close()
+
     def _run(self) -> None:
         try:
             while not self._stop.wait(settings.MATCHING_HEARTBEAT_SECONDS):
-                try:
-                    self.wanted = self._beat()
-                except DatabaseError:
-                    connection.close()
+                self._once()
         finally:
             connection.close()

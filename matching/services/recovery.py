@@ -14,6 +14,7 @@ from matching.models import MatchChunk, MatchRun
 from matching.services.chunks import release_chunk
 
 SILENT = gettext_noop("The worker fell silent.")
+STEPS = {RunState.DRAFT: "count_run", RunState.QUEUED: "prepare_run", RunState.RUNNING: "finish_run"}
 
 
 def recover(*, actor: Actor) -> int:
@@ -27,7 +28,7 @@ def recover(*, actor: Actor) -> int:
         number += 1
     for chunk in MatchChunk.objects.unheard(unheard).filter(run__state=RunState.RUNNING).order_by("run_id", "number"):
         number += _send_again(chunk, unheard)
-    for run in MatchRun.objects.active().filter(heartbeat_at__lt=silent):
+    for run in (MatchRun.objects.active() | MatchRun.objects.counting()).filter(heartbeat_at__lt=silent):
         number += _wake(run)
     return number
 
@@ -49,10 +50,10 @@ def _send_again(chunk: MatchChunk, unheard: datetime) -> int:
 
 @transaction.atomic
 def _wake(run: MatchRun) -> int:
-    """Send the step that a silent run waits for: freezing when queued, merging when all chunks are done."""
+    """Send the step that a silent run waits for: counting, freezing, or merging when all chunks are done."""
     if run.state == RunState.RUNNING and run.chunks.exclude(state=ChunkState.DONE).exists():
         return 0
-    step = "prepare_run" if run.state == RunState.QUEUED else "finish_run"
+    step = STEPS[RunState(run.state)]
     if not MatchRun.objects.filter(pk=run.pk, heartbeat_at=run.heartbeat_at).update(heartbeat_at=timezone.now()):
         return 0
     enqueue_on_commit(f"matching.tasks.{step}", expires_after=2 * settings.MATCHING_SILENT_SECONDS, run_id=run.pk)

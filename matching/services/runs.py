@@ -25,9 +25,8 @@ from matching.errors import (
 )
 from matching.models import FreshMatchList, MatchRun, PublishedRun
 from matching.policies import can_manage_runs, can_sign_run
-from matching.queries.barred import barred_pairs
-from matching.queries.scope import dry_run
-from matching.queries.vocabulary import current_tools
+from matching.queries.dry_runs import count_dry_run
+from matching.queries.vocabulary import Tools, current_tools
 from matching.taxonomy.models import VocabularyVersion
 from matching.workflows import RUN
 
@@ -74,6 +73,7 @@ def create_run(
     note: str = "",
     top_k: int = 20,
     chunk_count: int = 0,
+    key: str = "",
 ) -> MatchRun:
     """Make a draft with the next number of the edition. Raises NotAllowed, EditionIsArchived."""
     _allow(actor)
@@ -88,7 +88,7 @@ def create_run(
         rules=rules or {},
         top_k=top_k,
         chunk_count=chunk_count,
-        engine=current_tools().stamp,
+        asked_key=key,
         vocabulary=current_vocabulary(),
         created_by_id=actor.user_id,
     )
@@ -107,7 +107,7 @@ def change_run(
     note: str,
     top_k: int,
 ) -> MatchRun:
-    """Change a draft and make its dry run again."""
+    """Change a draft; workers make its dry run again."""
     _allow(actor)
     run = lock_run(run_id)
     _move(
@@ -121,26 +121,68 @@ def change_run(
         top_k=top_k,
         dry_run={},
     )
-    return make_dry_run(run_id=run_id, actor=actor)
+    return _send_count(run)
+
+
+@transaction.atomic
+def ask_dry_run(*, run_id: int, actor: Actor) -> MatchRun:
+    """Let a worker count what the run would take and leave out. Asking while it counts changes nothing."""
+    _allow(actor)
+    run = lock_run(run_id)
+    if run.is_counting:
+        return run
+    RUN.check("dry_run", run.state)
+    return _send_count(run)
+
+
+def _send_count(run: MatchRun) -> MatchRun:
+    run.count_asked_at = run.heartbeat_at = timezone.now()
+    run.counted = run.to_count = run.attempts = 0
+    run.failure = ""
+    run.save(update_fields=["count_asked_at", "heartbeat_at", "counted", "to_count", "attempts", "failure"])
+    enqueue_on_commit("matching.tasks.count_run", run_id=run.pk)
+    return run
+
+
+def keep_dry_run(run: MatchRun, answer: dict[str, Any], tools: Tools, *, actor: Actor) -> MatchRun:
+    """Keep what was counted on the locked draft; nothing is asked for any more."""
+    return _move(
+        run,
+        "dry_run",
+        actor=actor,
+        dry_run={**answer, "at": timezone.now().isoformat()},
+        vocabulary=current_vocabulary(),
+        engine=tools.stamp,
+        count_asked_at=None,
+        failure="",
+    )
 
 
 @transaction.atomic
 def make_dry_run(*, run_id: int, actor: Actor) -> MatchRun:
-    """Count what the run would take and leave out, and keep the answer on the run."""
+    """Count at once, in this process: for commands. Pages ask a worker (see ask_dry_run)."""
     _allow(actor)
-    run = lock_run(run_id)
-    vocabulary, tools = current_vocabulary(), current_tools()
-    result = dry_run(run.edition, run.scope, vocabulary=tools.number, engine=tools.stamp)
-    barred = barred_pairs(run.edition, run.scope, run.rules, vocabulary=tools.number, engine=tools.stamp)
-    answer = {**result.as_json(), "barred": barred, "at": timezone.now().isoformat()}
-    return _move(run, "dry_run", actor=actor, dry_run=answer, vocabulary=vocabulary, engine=tools.stamp)
+    run, tools = lock_run(run_id), current_tools()
+    return keep_dry_run(run, count_dry_run(run, tools), tools, actor=actor)
 
 
 @transaction.atomic
 def plan_run(*, edition: Edition, actor: Actor, **settings: Any) -> MatchRun:
-    """Make a draft (see create_run) and its dry run."""
+    """Make a draft (see create_run) and its dry run, at once."""
     run = create_run(edition=edition, actor=actor, **settings)
     return make_dry_run(run_id=run.pk, actor=actor)
+
+
+@transaction.atomic
+def draft_run(*, edition: Edition, actor: Actor, key: str, **settings: Any) -> MatchRun:
+    """Make a draft (see create_run) and ask for its dry run. The same `key` once more gives the draft it made."""
+    _allow(actor)
+    Edition.objects.select_for_update().get(pk=edition.pk)  # the same form twice at once: the second one waits here
+    earlier = MatchRun.objects.filter(asked_key=key).exclude(state=RunState.CANCELLED).first()
+    if earlier is not None:
+        return earlier
+    run = create_run(edition=edition, actor=actor, key=key, **settings)
+    return ask_dry_run(run_id=run.pk, actor=actor)
 
 
 @transaction.atomic
@@ -162,7 +204,17 @@ def start_run(*, run_id: int, actor: Actor) -> MatchRun:
         raise NothingToMatch
     now = timezone.now()
     with violations_as({"run_one_at_a_time": AnotherRunIsActive}):
-        _move(run, "start", actor=actor, started_by_id=actor.user_id, started_at=now, heartbeat_at=now, attempts=0)
+        _move(
+            run,
+            "start",
+            actor=actor,
+            started_by_id=actor.user_id,
+            started_at=now,
+            heartbeat_at=now,
+            attempts=0,
+            count_asked_at=None,
+            failure="",
+        )
     enqueue_on_commit("matching.tasks.prepare_run", run_id=run.pk)
     return run
 
@@ -179,9 +231,14 @@ def cancel_run(*, run_id: int, actor: Actor) -> MatchRun:
 
 @transaction.atomic
 def fail_run(*, run_id: int, actor: Actor, reason: str) -> MatchRun:
-    """End a run that cannot go on, with the reason that its page shows. A run that is not active stays as it is."""
+    """End a run that cannot go on, with the reason that its page shows. A run that is not at work stays as it is.
+
+    A draft whose dry run cannot be counted stays a draft.
+    """
     run = lock_run(run_id)
-    if run.state not in (RunState.QUEUED, RunState.RUNNING):
+    if run.is_counting:
+        return _move(run, "miscount", actor=actor, reason=reason, failure=reason, count_asked_at=None)
+    if not run.is_at_work:
         return run
     return _move(run, "fail", actor=actor, reason=reason, failure=reason, finished_at=timezone.now())
 
@@ -233,7 +290,7 @@ def publish_run(*, run_id: int, actor: Actor) -> MatchRun:
     PublishedRun.objects.update_or_create(edition_id=edition_id, defaults={"run": run, "published_at": now})
     FreshMatchList.objects.filter(edition_id=edition_id).delete()
     enqueue_on_commit("matching.tasks.refresh_changed_lists", run_id=run_id)
-    return _move(run, "publish", actor=actor, published_at=now, withdrawn_at=None)
+    return _move(run, "publish", actor=actor, published_at=now, withdrawn_at=None, withdraw_note="")
 
 
 @transaction.atomic
@@ -246,4 +303,4 @@ def withdraw_run(*, run_id: int, actor: Actor, reason: str = "") -> MatchRun:
     RUN.check("withdraw", run.state)
     PublishedRun.objects.filter(edition_id=run.edition_id, run=run).delete()
     FreshMatchList.objects.filter(edition_id=run.edition_id).delete()
-    return _move(run, "withdraw", actor=actor, reason=reason, withdrawn_at=timezone.now())
+    return _move(run, "withdraw", actor=actor, reason=reason, withdrawn_at=timezone.now(), withdraw_note=reason.strip())

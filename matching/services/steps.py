@@ -14,7 +14,6 @@ from core.actor import Actor
 from core.jobs import enqueue_on_commit
 from matching.models import MatchRun
 from matching.services.runs import fail_run, lock_run
-from matching.workflows import ACTIVE
 
 MAX_ATTEMPTS = 3
 WORKER_LOST = gettext_noop("The worker was lost three times in this step.")
@@ -43,7 +42,7 @@ def claim_step(*, run_id: int, state: str, actor: Actor) -> MatchRun | None:
     A run whose worker was lost in every attempt fails here.
     """
     run = lock_run(run_id)
-    if run.state != state:
+    if run.state != state or not run.is_at_work:
         return None
     if run.attempts >= MAX_ATTEMPTS:
         fail_run(run_id=run_id, actor=actor, reason=WORKER_LOST)
@@ -67,7 +66,7 @@ def tried_again(*, run_id: int, task: str, actor: Actor) -> Iterator[None]:
 @transaction.atomic
 def _give_back(run_id: int, task: str, actor: Actor, reason: str) -> None:
     run = lock_run(run_id)
-    if run.state not in ACTIVE:
+    if not run.is_at_work:
         return
     if run.attempts >= MAX_ATTEMPTS:
         fail_run(run_id=run_id, actor=actor, reason=reason)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from core.http import HtmxHttpRequest
 from expo.models import CandidateProfile, Posting
-from matching.queries.my_matches import MatchFilters, my_match_page, my_matches_page
+from matching.queries.my_matches import MatchFilters, my_match_page, my_matches_page, waits_for_next_run
 
 
 def _profile(request: HtmxHttpRequest) -> CandidateProfile | None:
@@ -50,4 +50,5 @@ def _posting(request: HtmxHttpRequest, pk: int) -> Posting:
 def _match_context(request: HtmxHttpRequest, posting: Posting) -> dict[str, Any]:
     profile = _profile(request)
     answer = my_match_page(profile, posting) if profile is not None else None
-    return {"posting": posting, "profile": profile, "answer": answer}
+    waits = answer is None and profile is not None and waits_for_next_run(profile, posting)
+    return {"posting": posting, "profile": profile, "answer": answer, "waits": waits}

@@ -18,16 +18,19 @@ from core.http import HtmxHttpRequest, posted_text
 from core.rights import requires
 from expo.enums import EditionState
 from expo.models import Edition
+from matching.enums import RunState
 from matching.errors import RunIsBusy
 from matching.forms.runs import RunForm
-from matching.forms.steps import NoteForm
+from matching.forms.steps import NoteForm, WithdrawForm
 from matching.models import MatchRun
 from matching.policies import can_manage_runs, can_sign_run
-from matching.queries.matches import published_run
+from matching.queries.dry_runs import count_progress
+from matching.queries.history import run_history
+from matching.queries.matches import is_outdated, published_run
 from matching.queries.review import dry_run_page, review
 from matching.queries.runs import run_list, run_progress
 from matching.queries.stages import run_stages
-from matching.queries.trouble import background_trouble
+from matching.queries.trouble import background_trouble, failure_in_words
 from matching.services import runs as services
 from matching.workflows import REVIEWABLE
 
@@ -63,13 +66,14 @@ def run_latest(request: HtmxHttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires_run_rights
 def run_new(request: HtmxHttpRequest) -> HttpResponse:
-    """Ask what the run is to be; make the draft together with its dry run."""
+    """Ask what the run is to be; make the draft and let a worker count its dry run."""
     editions = Edition.objects.visible_to(request.actor).exclude(state=EditionState.ARCHIVED)
     form = RunForm(request.POST or None, editions=editions)
     if request.method == "POST" and form.is_valid():
-        run = services.plan_run(
+        run = services.draft_run(
             edition=form.cleaned_data["edition"],
             actor=request.actor,
+            key=form.key(request.actor),
             scope=form.scope,
             weights=form.weights,
             rules=form.chosen_rules,
@@ -83,7 +87,7 @@ def run_new(request: HtmxHttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires_run_rights
 def run_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """Change a draft; the dry run is made again."""
+    """Change a draft; a worker makes the dry run again."""
     run = _run(request, pk)
     editions = Edition.objects.filter(pk=run.edition_id)
     form = RunForm(request.POST or None, editions=editions, initial=RunForm.initial_of(run))
@@ -114,12 +118,16 @@ def run_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "run": run,
         "stages": run_stages(run),
         "can_sign": can_sign_run(request.actor, run),
-        "note_form": NoteForm(),
+        "note_form": WithdrawForm() if run.state == RunState.PUBLISHED else NoteForm(),
+        "history": run_history(run),
     }
-    if run.state == "draft":
+    if run.state == RunState.DRAFT:
         context |= {"dry": dry_run_page(run), "background_trouble": background_trouble(check_health())}
+        context["counting"] = count_progress(run) if run.is_counting else None
+        context["miscount"] = failure_in_words(run.failure)
     else:
         context["progress"] = run_progress(run)
+        context["is_outdated"] = run.state == RunState.PUBLISHED and is_outdated(run)
     if run.state in REVIEWABLE:
         context["note_form"].fields["note"].required = bool(run.statistics.get("uneven"))
         others = run_list(request.actor).exclude(result_hash="").filter(edition=run.edition_id).exclude(pk=pk)
@@ -138,6 +146,8 @@ def _before(run: MatchRun) -> dict[str, Any]:
 def run_progress_part(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Answer the poll every two seconds; 286 ends it, and the page reloads itself to show the review."""
     run = _run(request, pk)
+    if run.is_counting:
+        return render(request, "matching/_run_counting.html", {"run": run, "counting": count_progress(run)})
     progress = run_progress(run)
     if not progress.is_live and request.htmx:
         response = HttpResponse(status=STOP_POLLING)
@@ -167,7 +177,8 @@ def _step(
 @require_POST
 @requires_run_rights
 def run_dry(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    return _step(request, pk, services.make_dry_run, _("The dry run is up to date."))
+    done = _("A worker counts again. The new counts appear here by themselves.")
+    return _step(request, pk, services.ask_dry_run, done)
 
 
 @require_POST
@@ -200,4 +211,5 @@ def run_publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @requires_run_rights
 def run_withdraw(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     done = _("The run is withdrawn. It is kept and can be published again.")
-    return _step(request, pk, services.withdraw_run, done, reason=posted_text(request, "note", 500))
+    reason = posted_text(request, "note", WithdrawForm.base_fields["note"].max_length)
+    return _step(request, pk, services.withdraw_run, done, reason=reason)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from expo.enums import EditionState, PostingState
+from expo.enums import EditionState, EmployerState, PostingState
 from tests.factories import (
     EditionEmployerFactory,
     EditionFactory,
@@ -139,3 +139,36 @@ def test_employers_are_found_by_name_in_any_language(client: Client) -> None:
         assert [e.name_en for e in client.get(f"/employers/?q={typed}").context["list"].page] == ["Jade Robotics"]
     assert client.get("/employers/?stage=nonprofit").context["list"].total == 0
     assert client.get(reverse("expo:employer_detail", args=["unknown"])).status_code == 404
+
+
+def test_the_adverts_of_an_employer_who_left_go_and_come_back_once_it_is_confirmed(client: Client) -> None:
+    edition, gone = EditionFactory(), OrganisationFactory(name_en="Gone Robotics")
+    part = EditionEmployerFactory(edition=edition, organisation=gone, state=EmployerState.CONFIRMED)
+    advert = PostingFactory(edition=edition, organisation=gone, title_en="Gripper engineer", openings=4)
+    PostingFactory(edition=edition, title_en="Lab engineer", openings=1)
+    detail = reverse("expo:posting_detail", args=[advert.pk])
+
+    def seen() -> tuple[int, int, bool, int, list[int], bool]:
+        front = client.get("/").context["front"]
+        figures = {figure.key: figure.value for figure in front.figures}
+        listing = text(client, reverse("expo:posting_list"))
+        employers = text(client, reverse("expo:employer_list"))
+        status = client.get(detail).status_code
+        counts = [kind.adverts for kind in front.kinds] + [cluster.adverts for cluster in front.clusters]
+        return figures["adverts"], figures["openings"], "Gripper" in listing, status, counts, "Gone" in employers
+
+    with_it = (2, 5, True, 200, [2, 1, 1], True)
+    assert seen() == with_it
+    part.state = EmployerState.WITHDRAWN
+    part.save()
+    assert seen() == (1, 1, False, 404, [1, 1], False)
+    member = MembershipFactory(organisation=gone)
+    client.force_login(member.user)
+    assert "the employer has left the edition" in text(client, detail)
+    desk = text(client, reverse("expo:org_home", args=[gone.slug]))
+    assert "your adverts are not shown and you see no candidates" in desk
+    assert f"/roles/{advert.pk}/" not in desk
+    client.logout()
+    part.state = EmployerState.CONFIRMED
+    part.save()
+    assert seen() == with_it

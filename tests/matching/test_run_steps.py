@@ -17,37 +17,14 @@ from matching.models import CandidateFeatures, MatchChunk, MatchRun, RunInput
 from matching.queries.runs import run_progress
 from matching.services import chunks, finish, freeze, runs, steps
 from matching.services.features import refresh_features
-from tests.factories import OrganiserFactory, actor_of
+from tests.factories import actor_of
+from tests.matching.conftest import alive
 from tests.support.matching import finished_run, make_edition, started_run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pulses")]
 ACTOR = system_actor("test")
 NO_WORKER = "No matching worker gives a sign of life."
 NO_BEAT = "The clock that gives lost work out again is silent."
-
-
-def alive(name: str) -> None:
-    """Leave a pulse that stays fresh however slow the machine is."""
-    cache.set(f"pulse:{name}", time.time() + 3600)
-
-
-@pytest.fixture(autouse=True)
-def pulses() -> None:
-    cache.clear()
-    for name in ("matching", "default", "beat"):
-        alive(name)
-
-
-@pytest.fixture
-def organiser() -> User:
-    return OrganiserFactory()
-
-
-@pytest.fixture
-def console(organiser: User) -> Client:
-    client = Client()
-    client.force_login(organiser)
-    return client
 
 
 def test_a_step_that_goes_wrong_is_tried_three_times_and_names_the_reason() -> None:

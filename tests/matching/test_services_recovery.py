@@ -1,16 +1,19 @@
 """Work that got stuck is given out again; after three attempts the run fails with its reason."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from core.actor import system_actor
 from matching.enums import ChunkState, RunState
 from matching.models import MatchChunk, MatchList, MatchRun, RunInput
-from matching.services import chunks, finish, freeze, recovery
+from matching.services import chunks, finish, freeze, heartbeat, recovery
 from matching.services.recovery import SILENT
 from tests.support.matching import finished_run, make_edition, started_run
 
@@ -118,3 +121,25 @@ def test_what_is_sent_again_does_not_fill_the_queue_while_no_worker_is_there() -
     assert {header["task"] for header in headers} == {"matching.tasks.score_chunk"}
     latest = timezone.now() + timedelta(seconds=2 * settings.MATCHING_RESEND_SECONDS)
     assert all(timezone.now() < datetime.fromisoformat(header["expires"]) <= latest for header in headers)
+
+
+def test_a_chunk_tells_how_far_it_is_in_steps_of_the_size_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "LEAST_STEP", 1)
+    monkeypatch.setattr(heartbeat, "PACE_SECONDS", 0.0)
+    run = started_run(make_edition(24, 3), chunk_count=1)
+    freeze.prepare_run(run_id=run.pk, actor=ACTOR)
+    told: set[int] = set()
+
+    def listen(execute: Callable, sql: str, params: Any, *rest: object) -> object:
+        if sql.startswith("UPDATE") and "heartbeat_at" in sql and "partial" not in sql:
+            told.update(int(value) for value in params if isinstance(value, int))
+        return execute(sql, params, *rest)
+
+    with connection.execute_wrapper(listen):
+        assert chunks.score_chunk(run_id=run.pk, number=0, token="t", actor=ACTOR) is True
+    assert told >= set(range(1, 24))
+
+
+@pytest.mark.parametrize(("candidates", "step"), [(100, 256), (6_000, 256), (6_400, 267), (60_000, 2_500)])
+def test_a_run_has_two_dozen_steps_where_it_is_large_enough(candidates: int, step: int) -> None:
+    assert chunks.step_of(MatchRun(candidate_count=candidates)) == step

@@ -9,7 +9,7 @@ from expo.enums import EmployerState, PostingState, Visibility
 from expo.models import Edition
 from expo.services.employers import set_employer
 from matching.enums import Side
-from matching.models import MatchList
+from matching.models import CandidateFeatures, MatchList, PostingFeatures
 from matching.services import runs
 from tests.factories import (
     MembershipFactory,
@@ -94,7 +94,7 @@ def test_the_number_of_queries_does_not_depend_on_the_length_of_the_list(size: i
     employer.get(url)
     with CaptureQueriesContext(connection) as queries:
         assert employer.get(url).status_code == 200
-    assert len(queries) == 12
+    assert len(queries) == 13
 
 
 def test_an_employer_sees_open_people_by_name_and_nobody_else() -> None:
@@ -183,3 +183,63 @@ def test_roles_of_an_employer_who_left_and_closed_roles_go_at_once_and_the_place
     assert [match.posting for match in after] == kept
     for place, match in enumerate(after, start=1):
         assert client.get(f"/me/matches/{match.posting.pk}/").context["answer"].rank == place
+
+
+def test_who_left_sees_no_candidates_and_sees_them_again_once_confirmed() -> None:
+    edition = make_edition(3, 3)
+    published_run(edition)
+    url, client = role_url(edition)
+    shown = [match.profile.pk for match in client.get(url).context["page"].matches]
+    assert len(shown) == 2
+    by, left = actor_of(OrganiserFactory()), roles_of(edition)[0].organisation
+    set_employer(edition=edition, organisation=left, state=EmployerState.WITHDRAWN, actor=by)
+    page = client.get(url)
+    assert "This employer has left the edition" in page.text
+    assert page.context["page"].matches == ()
+    assert client.get(f"{url}candidates/{shown[0]}/").status_code == 404
+    set_employer(edition=edition, organisation=left, state=EmployerState.CONFIRMED, actor=by)
+    assert [match.profile.pk for match in client.get(url).context["page"].matches] == shown
+    assert client.get(f"{url}candidates/{shown[0]}/").status_code == 200
+
+
+def test_receipts_of_roles_go_with_their_employer_and_come_back() -> None:
+    edition = make_edition(2, 3)
+    published_run(edition)
+    role, client, by = roles_of(edition)[0], signed_in(people_of(edition)[0].user), actor_of(OrganiserFactory())
+    for state, answer in ((EmployerState.WITHDRAWN, 404), (EmployerState.CONFIRMED, 200)):
+        set_employer(edition=edition, organisation=role.organisation, state=state, actor=by)
+        assert client.get(f"/me/matches/{role.pk}/").status_code == answer
+
+
+def renew_engine() -> None:
+    """Leave all features as the next version of the engine would have read them."""
+    for model in (CandidateFeatures, PostingFeatures):
+        model.objects.update(engine="next:static")
+
+
+def test_a_change_that_waits_for_the_next_run_is_told() -> None:
+    edition = make_edition(3, 3)
+    published_run(edition)
+    person, role = people_of(edition)[0], roles_of(edition)[0]
+    mine, (url, employer) = signed_in(person.user), role_url(edition)
+    renew_engine()
+    told = "and the matching was renewed since"
+    assert told not in mine.get("/me/matches/").text
+    assert told not in employer.get(url).text
+    person.save()
+    role.save()
+    assert told in mine.get("/me/matches/").text
+    assert told in employer.get(url).text
+
+
+def test_a_receipt_that_waits_for_the_next_run_is_told() -> None:
+    edition = make_edition(3, 3)
+    run = published_run(edition)
+    person, role = people_of(edition)[0], roles_of(edition)[0]
+    MatchList.objects.filter(run=run).delete()
+    renew_engine()
+    told = "This receipt comes with the next run"
+    mine, (url, employer) = signed_in(person.user), role_url(edition)
+    assert told in mine.get(f"/me/matches/{role.pk}/").text
+    assert told in mine.get(f"/openings/{role.pk}/receipt/", headers={"HX-Request": "true"}).text
+    assert told in employer.get(f"{url}candidates/{person.pk}/").text

@@ -14,15 +14,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from core.actor import system_actor
 from expo.enums import Visibility
 from expo.models import CandidateProfile, Posting, Requirement
 from matching.engine.data import Weights
 from matching.engine.eligibility import Rules
 from matching.enums import RunState
-from matching.models import MatchRun, PairJudgement
-from matching.services import runs
+from matching.models import CandidateFeatures, MatchRun, PairJudgement
+from matching.services import counting, runs
 from tests.factories import (
-    OrganiserFactory,
     ProfileFactory,
     ProfileSkillFactory,
     RegistrationFactory,
@@ -33,18 +33,6 @@ from tests.support.matching import finished_run, make_edition, people_of, publis
 
 pytestmark = pytest.mark.django_db
 NORMAL = dict.fromkeys(("requirements", "profile", "title", "text", "site", "kind", "cluster", "pay", "start"), "2")
-
-
-@pytest.fixture
-def organiser() -> User:
-    return OrganiserFactory()
-
-
-@pytest.fixture
-def console(organiser: User) -> Client:
-    client = Client()
-    client.force_login(organiser)
-    return client
 
 
 def test_the_wizard_leads_to_a_dry_run_and_to_a_started_run(console: Client) -> None:
@@ -62,6 +50,8 @@ def test_the_wizard_leads_to_a_dry_run_and_to_a_started_run(console: Client) -> 
         "right_to_work": False,
         "availability": False,
     }
+    assert "Start the run" not in console.get(answer.url).text
+    assert counting.count_run(run_id=run.pk, actor=system_actor("task")) is True
     page = console.get(answer.url).text
     assert "Start the run" in page
     assert "private profiles" in page
@@ -85,7 +75,9 @@ def test_a_draft_is_changed_and_counted_again(console: Client, organiser: User) 
     data = {**NORMAL, "edition": edition.pk, "kinds": ["internship"], "top_k": 20}
     assert console.post(f"/console/runs/{run.pk}/edit/", data).status_code == 302
     run.refresh_from_db()
-    assert run.scope["kinds"] == ["internship"]
+    assert (run.scope["kinds"], run.dry_run) == (["internship"], {})
+    counting.count_run(run_id=run.pk, actor=system_actor("task"))
+    run.refresh_from_db()
     assert run.dry_run["postings"] == {"total": 3, "taken": 0, "left_out": {"out_of_scope": 3}, "notices": {}}
     assert "There is nothing to match in this scope." in console.get(f"/console/runs/{run.pk}/").text
 
@@ -117,6 +109,48 @@ def test_the_review_names_what_is_uneven_and_offers_signing_to_the_second_person
     console.post(f"/console/runs/{run.pk}/publish/")
     run.refresh_from_db()
     assert (run.state, run.signed_by) == (RunState.PUBLISHED, organiser)
+
+
+def test_the_reason_of_a_withdrawal_is_asked_for_and_shown(console: Client, organiser: User) -> None:
+    run = published_run(make_edition(2, 2))
+    url = f"/console/runs/{run.pk}/"
+    assert "Why it is withdrawn" in console.get(url).text
+    console.post(f"{url}withdraw/", {"note": "An employer was missing."})
+    page = console.get(url)
+    assert "Withdrawn because:" in page.text
+    assert page.text.count("An employer was missing.") == 2  # at the next step, and in the history
+    latest = page.context["history"][0]
+    assert (str(latest.words), latest.reason, latest.by) == (
+        "Withdrawn",
+        "An employer was missing.",
+        organiser.get_short_name(),
+    )
+    console.post(f"{url}publish/")
+    page = console.get(url)
+    assert "Withdrawn because:" not in page.text
+    assert [str(step.words) for step in page.context["history"]][:2] == ["Published", "Withdrawn"]
+    assert "An employer was missing." in page.text
+
+
+def test_the_history_names_every_step_and_the_reason_of_a_failure(console: Client, organiser: User) -> None:
+    run = started_run(make_edition(2, 2), actor_of(organiser))
+    runs.fail_run(run_id=run.pk, actor=system_actor("task"), reason="Chunk 0: The worker fell silent.")
+    history = console.get(f"/console/runs/{run.pk}/").context["history"]
+    assert [(str(step.words), step.by, step.reason) for step in history] == [
+        ("Ended without a result", "", "Part 1 of the work: The worker fell silent."),
+        ("Started", organiser.get_short_name(), ""),
+        ("Dry run counted", organiser.get_short_name(), ""),
+        ("Draft made", organiser.get_short_name(), ""),
+    ]
+
+
+def test_a_published_run_of_an_engine_that_was_renewed_says_so(console: Client) -> None:
+    edition = make_edition(2, 2)
+    run = published_run(edition)
+    words = "The matching was renewed after this run."
+    assert words not in console.get(f"/console/runs/{run.pk}/").text
+    CandidateFeatures.objects.update(engine="next:static")
+    assert words in console.get(f"/console/runs/{run.pk}/").text
 
 
 def test_a_refused_step_says_why(console: Client, organiser: User) -> None:
