@@ -12,7 +12,7 @@ from core.actor import system_actor
 from expo.models import Edition
 from matching.enums import RunState, Side
 from matching.models import MatchList, MatchRun
-from matching.services import chunks, finish, freeze
+from matching.services import chunks, counting, finish, freeze
 from tests.factories import MembershipFactory, OrganiserFactory
 from tests.support.browser import assert_accessible
 from tests.support.matching import make_edition, people_of, published_run, roles_of
@@ -29,19 +29,23 @@ def fresh_limits() -> Iterator[None]:
 
 
 def work_off(run_id: int) -> None:
+    actor = system_actor("test")
+    freeze.prepare_run(run_id=run_id, actor=actor)
+    for number in MatchRun.objects.get(pk=run_id).chunks.values_list("number", flat=True):
+        chunks.score_chunk(run_id=run_id, number=number, token=f"journey-{number}", actor=actor)
+    finish.finish_run(run_id=run_id, actor=actor)
+
+
+def by_a_worker(work: Callable[[], object]) -> None:
     """Do what a worker does, in a thread with a connection of its own."""
 
-    def work() -> None:
+    def work_and_close() -> None:
         try:
-            actor = system_actor("test")
-            freeze.prepare_run(run_id=run_id, actor=actor)
-            for number in MatchRun.objects.get(pk=run_id).chunks.values_list("number", flat=True):
-                chunks.score_chunk(run_id=run_id, number=number, token=f"journey-{number}", actor=actor)
-            finish.finish_run(run_id=run_id, actor=actor)
+            work()
         finally:
             connection.close()
 
-    worker = Thread(target=work)
+    worker = Thread(target=work_and_close)
     worker.start()
     worker.join()
 
@@ -53,14 +57,17 @@ def test_an_organiser_runs_a_second_signs_and_everyone_reads_receipts(open_page:
     assert_accessible(page)
     page.get_by_role("link", name="New run").click()
     assert_accessible(page)
-    page.get_by_role("button", name="Make the dry run").click()
-    expect(page.get_by_role("heading", name="Dry run")).to_be_visible()
+    page.get_by_role("button", name="Make the dry run").dblclick()
+    expect(page.get_by_text("Counting …")).to_be_visible()
+    assert_accessible(page)
+    run = MatchRun.objects.get()
+    by_a_worker(lambda: counting.count_run(run_id=run.pk, actor=system_actor("test")))
+    expect(page.get_by_role("button", name="Start the run")).to_be_visible(timeout=15_000)
     assert_accessible(page)
     page.get_by_role("button", name="Start the run").click()
     expect(page.get_by_text("The run is at work.")).to_be_visible()
     assert_accessible(page)
-    run = MatchRun.objects.get()
-    work_off(run.pk)
+    by_a_worker(lambda: work_off(run.pk))
     expect(page.get_by_role("heading", name="Review")).to_be_visible(timeout=15_000)
     assert_accessible(page)
     expect(page.get_by_text("another organiser has to sign it")).to_be_visible()
