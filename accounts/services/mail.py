@@ -17,7 +17,13 @@ def send_mail_to(*, email: str, subject: str, text: str, person_id: int | None =
     language = translation.get_language() or settings.LANGUAGE_CODE
     body = text.strip()
     html = render_to_string(
-        "mail/frame.html", {"subject": " ".join(subject.split()), "body": body, "language": language}
+        "mail/frame.html",
+        {
+            "subject": " ".join(subject.split()),
+            "paragraphs": [part.strip() for part in body.split("\n\n") if part.strip()],
+            "secret": secret,
+            "language": language,
+        },
     )
     if person_id is None:
         person_id = User.objects.filter(email__iexact=email).values_list("pk", flat=True).first()

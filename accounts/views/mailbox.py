@@ -51,5 +51,7 @@ def mailbox_html(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     mail = get_object_or_404(OutboxMail.objects.exclude(body_html=""), pk=pk)
     response = HttpResponse(mail.without_secret(mail.body_html) if _is_real() else mail.body_html)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+    response["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
+    )
     return response

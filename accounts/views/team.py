@@ -1,13 +1,14 @@
 """The team of an organisation: look, invite, change roles, hand over, remove."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from accounts.queries.team import team_of
 from accounts.services import membership as service
 from core.errors import DomainError, NotAllowed
 from core.http import HtmxHttpRequest
+from core.text import pick
 
 
 def _organisation(request: HtmxHttpRequest, slug: str) -> Organisation:
@@ -144,6 +146,10 @@ def invitation(request: HtmxHttpRequest, token: str) -> HttpResponse:
         except DomainError as error:
             messages.error(request, str(error))
             return redirect(request.path)
+        words = gettext("You belong to %(organisation)s now.")
+        messages.success(request, words % {"organisation": pick(found.organisation, "name")[0]})
+        with suppress(NoReverseMatch):  # the expo may be switched off
+            return redirect(reverse("expo:org_home", kwargs={"slug": found.organisation.slug}))
         return redirect("accounts:team", slug=found.organisation.slug)
     if not found.is_open:
         return render(request, "accounts/invitation.html", {"over": InvitationOver()}, status=410)

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from core.actor import Actor
 from core.receipt import Receipt
-from expo.enums import Importance
+from expo.enums import Importance, PostingState
 from expo.models import CandidateProfile, Posting
 from matching.enums import Side
 from matching.models import MatchRun
@@ -46,7 +46,11 @@ class CandidateFilters:
 
 @dataclass(frozen=True, slots=True)
 class RoleCandidates:
-    """`state`: "left" (the employer left the edition), "not_published" or "listed" (perhaps empty)."""
+    """What the page shows, by `state`.
+
+    "left" (the employer left the edition), "not_published", "role_hidden" (the role itself is not published),
+    "not_ready", or "listed" (perhaps empty).
+    """
 
     state: str
     run: MatchRun | None = None
@@ -69,7 +73,7 @@ def role_candidates_page(posting: Posting, filters: CandidateFilters) -> RoleCan
         return RoleCandidates("not_published")
     listed = own_list(run, Side.POSTING, posting.pk)
     if listed is None:
-        return RoleCandidates("listed", run)
+        return RoleCandidates("not_ready" if posting.state == PostingState.PUBLISHED else "role_hidden", run)
     matches = candidate_matches(listed, posting)
     musts = set(posting.requirements.filter(importance=Importance.MUST).values_list("pk", flat=True))
     kept = [match for match in matches if not filters.musts or _holds(match.receipt, musts)]

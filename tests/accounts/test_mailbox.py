@@ -54,7 +54,7 @@ def test_text_is_escaped_and_carries_its_language(administrator: Client, mail: O
 def test_html_is_shown_in_a_sandbox(administrator: Client, mail: OutboxMail) -> None:
     response = administrator.get(reverse("accounts:mailbox_html", args=[mail.pk]))
     assert response["Content-Security-Policy"] == (
-        "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
     )
     assert response["X-Content-Type-Options"] == "nosniff"
 

@@ -196,7 +196,9 @@ def test_page_invites_and_a_new_person_joins(owner: Membership, organisation: Or
     assert "new@example.org" in newcomer.get(link).content.decode()
     assert newcomer.post(link).status_code == 200
     newcomer.force_login(UserFactory(email="new@example.org"))
-    assert newcomer.post(link)["Location"] == page
+    joined = newcomer.post(link, follow=True)
+    assert joined.redirect_chain == [(reverse("expo:org_home", args=[organisation.slug]), 302)]
+    assert f"You belong to {organisation} now." in joined.content.decode()
     assert newcomer.get(page).status_code == 200
     assert newcomer.get(link).status_code == 410
     assert newcomer.post(reverse("accounts:team_invite", args=[organisation.slug]), data).status_code == 403

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from expo.enums import EmployerState, PostingState, Visibility
-from expo.models import Edition
+from expo.models import Edition, Posting
 from expo.services.employers import set_employer
 from matching.enums import Side
 from matching.models import CandidateFeatures, MatchList, PostingFeatures
@@ -14,6 +14,7 @@ from matching.services import runs
 from tests.factories import (
     MembershipFactory,
     OrganiserFactory,
+    PostingFactory,
     ProfileFactory,
     RegistrationFactory,
     SkillFactory,
@@ -108,6 +109,19 @@ def test_an_employer_sees_open_people_by_name_and_nobody_else() -> None:
         is_open = profile.visibility == Visibility.OPEN
         assert (profile.user.get_full_name() in page) is is_open
         assert client.get(f"{url}candidates/{profile.pk}/").status_code == (200 if is_open else 404)
+
+
+def test_a_role_that_no_run_knows_says_what_it_waits_for() -> None:
+    edition = make_edition(3, 1)
+    published_run(edition)
+    late = PostingFactory(edition=edition, state=PostingState.SUBMITTED)
+    client = signed_in(MembershipFactory(organisation=late.organisation).user)
+    url = f"/org/{late.organisation.slug}/roles/{late.pk}/"
+    assert "This role is not published" in client.get(url).text
+    Posting.objects.filter(pk=late.pk).update(state=PostingState.PUBLISHED, published_at=late.created_at)
+    page = client.get(url).text
+    assert "The list of this role is not made yet" in page
+    assert "Nobody who chose to be found" not in page
 
 
 def test_who_turns_to_private_is_gone_at_once() -> None:
