@@ -40,6 +40,11 @@ def record_pulse(name: str) -> None:
         return
 
 
+def forget_pulses() -> None:
+    """Forget what an earlier life of the site left, so that only processes of this one count."""
+    cache.delete_many([f"pulse:{name}" for name in PULSES])
+
+
 def pulse_name(worker: str) -> str:
     """Return the pulse of a Celery worker's node name: `matching2@host` has the pulse `matching`."""
     return worker.partition("@")[0].rstrip("0123456789-")

@@ -63,6 +63,7 @@ class Demo:
         self.embedded_postgres = not os.environ.get("DATABASE_URL")
         self.embedded_valkey = not os.environ.get("REDIS_URL")
         self.started = time.monotonic()
+        self._at_work = False
 
     def run(self) -> None:
         """Bring everything up, show the address and stay until somebody interrupts."""
@@ -75,11 +76,16 @@ class Demo:
             self._set_environment()
             self.supervisor = Supervisor(self.folder, self._programs(ports), taken=frozenset(ports.values()))
             self._start_servers()
+            self.supervisor.start("web")  # loads its code on one core while the data is prepared on another
             self._prepare_data()
-            self._start_site(ports["web"])
-            self._match()
+            self._wait_for_site(ports["web"])
+            self.supervisor.start(*BACKGROUND)
+            if not self._is_matched():
+                self._wait_for_background(ports["web"])
+                self._manage("run_demo_batch")
             lock.tell(self.url(ports["web"]))
             self._greet(ports["web"])
+            self._wait_for_background(ports["web"])
             self._stay()
         finally:
             self._stop()
@@ -122,9 +128,11 @@ class Demo:
         """Return all processes, the servers first: they stop last."""
         python = sys.executable
         child = [python, "-m", "core.embedded.child", python, "-m"]
-        worker = [*child, "celery", "-A", "config", "worker", "--without-mingle", "--without-gossip", "-l", "INFO"]
+        worker = ["-A", "config", "worker", "--without-mingle", "--without-gossip", "-l", "INFO", "-c", "1"]
+        # Django's checks read every page's code; one of the three that start together does it for all.
+        checked, unchecked = [*child, "celery"], [*child, "celery", "--skip-checks"]
         gunicorn = ["gunicorn", "config.wsgi", "--bind", f"{self.wishes.host}:{ports['web']}", "--no-control-socket"]
-        beat = ["celery", "-A", "config", "beat", "-s", str(self.folder.run / "beat-schedule"), "--pidfile="]
+        beat = ["-A", "config", "beat", "-s", str(self.folder.run / "beat-schedule"), "--pidfile="]
         servers = []
         if self.embedded_postgres:
             serve = [python, "-m", "core.embedded.postgres", str(self.folder.root)]
@@ -133,9 +141,9 @@ class Demo:
             servers.append(Program("valkey", [python, "-m", "core.embedded.valkey", str(self.folder.root)]))
         return [
             *servers,
-            Program("worker-matching", [*worker, "-Q", "matching", "-c", "1", "-n", "matching@%h"], stop="QUIT"),
-            Program("worker-default", [*worker, "-Q", "default", "-c", "1", "-n", "default@%h"], stop="QUIT"),
-            Program("beat", [*child, *beat]),
+            Program("worker-matching", [*unchecked, *worker, "-Q", "matching", "-n", "matching@%h"], stop="QUIT"),
+            Program("worker-default", [*checked, *worker, "-Q", "default", "-n", "default@%h"], stop="QUIT"),
+            Program("beat", [*unchecked, *beat]),
             Program("web", [*child, *gunicorn, "--workers", "2", "--threads", "8", "--preload"]),
         ]
 
@@ -148,10 +156,14 @@ class Demo:
             postgres.ensure_database()
 
     def _supervised(self, program: str, name: str, ready: Callable[[], bool]) -> None:
-        """Start a program and wait for it as long as it lives; recovery after a crash may take its time."""
+        """Start a program and wait for it."""
+        self._running().start(program)
+        self._wait(program, name, ready)
+
+    def _wait(self, program: str, name: str, ready: Callable[[], bool]) -> None:
+        """Wait for a program as long as it lives; recovery after a crash may take its time."""
         supervisor = self._running()
         started = time.monotonic()
-        supervisor.start(program)
         told = False
         while not ready():
             supervisor.check(program)
@@ -167,15 +179,24 @@ class Demo:
         say("  Tables, vocabulary and the demo edition …")
         self._manage("prepare_demo", *size)
 
-    def _start_site(self, port: int) -> None:
+    def _is_matched(self) -> bool:
+        """Tell whether a run is published already, as the preparation found."""
+        return (self.folder.run / "matched").exists()
+
+    def _wait_for_site(self, port: int) -> None:
+        self._wait("web", "The site", lambda: self._site_status(port) in {"late", "ready"})
+
+    def _wait_for_background(self, port: int) -> None:
+        """Wait for the first sign of life of workers and beat; once it was seen, do nothing."""
         supervisor = self._running()
-        self._supervised("web", "The site", lambda: self._site_status(port) in {"late", "ready"})
-        supervisor.start(*BACKGROUND)
+        if self._at_work:
+            return
         while self._site_status(port) != "ready":
             for name in ("web", *BACKGROUND):
                 supervisor.check(name)
             time.sleep(0.2)
-        say("  Workers and beat are at work.")
+        self._at_work = True
+        say(f"  Workers and beat are at work ({time.monotonic() - self.started:.0f} s).")
 
     def _site_status(self, port: int) -> str:
         try:
@@ -183,9 +204,6 @@ class Demo:
                 return str(json.load(answer)["status"])
         except (OSError, ValueError, urllib.error.URLError):
             return "down"
-
-    def _match(self) -> None:
-        self._manage("run_demo_batch")
 
     def _manage(self, command: str, *arguments: str) -> None:
         """Run a management command; its own words go to the terminal. Raises EmbeddedError when it fails."""

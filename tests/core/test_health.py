@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from core.health import PULSES, check_health, pulse_name, record_pulse
+from core.health import PULSES, check_health, forget_pulses, pulse_name, record_pulse
 from core.tasks import pulse
 
 
@@ -45,6 +45,15 @@ def test_an_old_pulse_is_late() -> None:
     for name in PULSES:
         cache.set(f"pulse:{name}", time.time() - (61 if name == "beat" else 1))
     assert check_health().late == ["beat"]
+
+
+@pytest.mark.django_db
+def test_what_an_earlier_life_left_does_not_count() -> None:
+    """A demo started again within a minute said that workers were at work which had not begun."""
+    for name in PULSES:
+        record_pulse(name)
+    forget_pulses()
+    assert check_health().late == list(PULSES)
 
 
 @pytest.mark.django_db
