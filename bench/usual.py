@@ -25,7 +25,10 @@ def stored_vectors(candidates: CandidateBlock, postings: PostingBlock) -> Pairs:
 
 def stored_words(candidates: CandidateBlock, postings: PostingBlock) -> Pairs:
     """TF-IDF rows over the words of the texts."""
-    return weighed(*(_counts(block.term_ids, block.term_offsets) for block in (candidates, postings)))
+    known = np.unique(np.concatenate([candidates.term_ids, postings.term_ids]))
+    return weighed(
+        *(_counts(np.searchsorted(known, block.term_ids), block.term_offsets) for block in (candidates, postings))
+    )
 
 
 def stored_meaning(block: Block) -> NDArray[np.float32]:
