@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import credits
-from matching.engine.blocks import Block, CandidateBlock
+from matching.engine.blocks import Block, CandidateBlock, PostingBlock
 from matching.engine.data import SOURCES, Weights
 from matching.engine.eligibility import Rules, candidate_bars, posting_needs
 from matching.engine.explain import facts_stated, no_items, wishes_stated
-from matching.engine.plan import Plan, full_credit
+from matching.engine.plan import Plan, distinct, full_credit
 from matching.engine.reach import Reach, make_reach
 from matching.engine.table import cluster_facts
 
@@ -25,11 +25,14 @@ LINES, LINES_END, TITLES, TITLES_END, TERMS, TERMS_END, STATED = range(7)
 FORBID, HK_FROM, CN_FROM, FREE_FROM, FREE_UNTIL, SHOWN, WISH = range(7, 14)
 CANDIDATE_COLUMNS = WISH + 5
 NO_ITEMS, NO_TITLES, NO_WORDS, NO_PROFILE = 32, 64, 128, 256
-# Columns of postings alone. LINES … LINES_END are its parts.
-NEED, HK_BY, CN_BY, START_BY, START_FROM, TITLE_FACTOR, TEXT_FACTOR, PROFILE_FACTOR = range(7, 15)
-POSTING_COLUMNS = 15
-# Columns of the parts, of the items of candidates, of what an item reaches, of the rows of requirements.
+# Columns of postings alone. LINES … LINES_END are its parts, SUMS … SUMS_END those that have a row; FITS and the four
+# after it say where its needs stand among the distinct ones.
+SUMS, SUMS_END, TITLE_FACTOR, TEXT_FACTOR, PROFILE_FACTOR, FITS = range(7, 13)
+POSTING_COLUMNS = FITS + 5
+# Columns of the parts, of the parts as they are added up, of the items of candidates, of what an item reaches, of the
+# rows of requirements.
 PART_ROW, PART_FACTOR, PART_KIND, PART_MOST, PART_REFERENCE = range(5)
+SUM_ROW, SUM_FACTOR = range(2)
 ITEM_KEY, ITEM_LEVEL, ITEM_EVIDENCE, ITEM_SOURCE, ITEM_NAME = range(5)
 REACH_ROW, REACH_BASE, REACH_HOW = range(3)
 ROW_LEVEL, ROW_PROOF = range(2)
@@ -41,14 +44,21 @@ PROFILE_RAMP, TITLE_RAMP, TEXT_RAMP, TERMS_RAMP, TERMS_SHARE = 0, 3, 6, 9, 12
 class Asked(NamedTuple):
     """m postings by rank and r requirement rows; whole, wanted: (m, d) int8.
 
-    wish_first: (6,) first row of each wish, then their end.
+    sums: (q, 2) row and factor of the parts that have a row. title_of: (titles,) which of the distinct title_rows
+    (u, d) each title is. needs: the distinct values of each of the five needs of `eligibility.PostingNeeds`, one after
+    the other, need_first: (6,) where each begins, then their end; wish_first: (6,) the same for the rows of wishes.
     """
 
     order: NDArray[np.int64]
     facts: NDArray[np.int64]
     parts: NDArray[np.int64]
+    sums: NDArray[np.int32]
     rows: NDArray[np.int32]
     titles: NDArray[np.int8]
+    title_of: NDArray[np.int64]
+    title_rows: NDArray[np.int8]
+    needs: NDArray[np.int64]
+    need_first: NDArray[np.int64]
     whole: NDArray[np.int8]
     wanted: NDArray[np.int8]
     terms: NDArray[np.int32]
@@ -57,12 +67,14 @@ class Asked(NamedTuple):
 
 
 class People(NamedTuple):
-    """n candidates by rank; titles, texts and profiles are (., d) int8."""
+    """n candidates by rank; titles, texts and profiles are (., d) int8; title_of, title_rows: as in `Asked`."""
 
     order: NDArray[np.int64]
     facts: NDArray[np.int64]
     items: NDArray[np.int64]
     titles: NDArray[np.int8]
+    title_of: NDArray[np.int64]
+    title_rows: NDArray[np.int8]
     whole: NDArray[np.int8]
     profile: NDArray[np.int8]
     terms: NDArray[np.int32]
@@ -129,21 +141,20 @@ def _numbers(weights: Weights) -> NDArray[np.int64]:
 
 
 def _asked(plan: Plan, terms: NDArray[np.int32], columns: int) -> Asked:
-    postings, needs = plan.postings, posting_needs(plan.postings)
+    postings = plan.postings
     order = np.argsort(postings.ids, kind="stable")
     facts = _sections(postings, POSTING_COLUMNS, plan.part_offsets, postings.term_offsets)
     facts[:, STATED] = facts_stated(plan) @ (1 << np.arange(5))
     for column, values in (
-        (NEED, needs.need.view(np.int64)),
-        (HK_BY, needs.hk_by),
-        (CN_BY, needs.cn_by),
-        (START_BY, needs.start_by),
-        (START_FROM, needs.start_from),
+        (SUMS, plan.row_offsets[:-1]),
+        (SUMS_END, plan.row_offsets[1:]),
         (TITLE_FACTOR, plan.title_factor),
         (TEXT_FACTOR, plan.text_factor),
         (PROFILE_FACTOR, plan.profile_factor),
     ):
         facts[:, column] = values
+    needs, need_first, facts[:, FITS:] = _needs(postings)
+    title_rows, title_of = distinct(postings.titles)
     line = plan.part_line
     reference = np.zeros(len(line), dtype=np.int64)
     reference[line >= 0] = postings.lines["ref"][line[line >= 0]]
@@ -152,14 +163,28 @@ def _asked(plan: Plan, terms: NDArray[np.int32], columns: int) -> Asked:
         order=order,
         facts=facts[order],
         parts=np.stack([plan.part_row, factor, plan.part_kind, plan.part_max, reference], axis=1).astype(np.int64),
+        sums=np.stack([plan.rows, plan.factors], axis=1).astype(np.int32),
         rows=np.stack([plan.level, plan.proof], axis=1).astype(np.int32),
         titles=np.ascontiguousarray(postings.titles),
+        title_of=title_of,
+        title_rows=title_rows,
+        needs=needs,
+        need_first=need_first,
         whole=postings.whole[order],
         wanted=postings.wanted[order],
         terms=terms,
         columns=columns,
         wish_first=plan.wish_first,
     )
+
+
+def _needs(postings: PostingBlock) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct values of the five needs, flat, where each need's begin, and the place of each posting's (m, 5)."""
+    needs = posting_needs(postings)
+    columns = (needs.need.view(np.int64), needs.hk_by, needs.cn_by, needs.start_by, needs.start_from)
+    values, places = zip(*(np.unique(column, return_inverse=True) for column in columns), strict=True)
+    first = np.cumsum([0, *(len(known) for known in values)])
+    return np.concatenate(values).astype(np.int64), first, np.stack(places, axis=1) + first[:5]
 
 
 def _people(
@@ -190,6 +215,7 @@ def _people(
         facts[:, column] = values
     facts[:, WISH:] = wish_key
     lines = candidates.lines
+    title_rows, title_of = distinct(candidates.titles)
     name = np.where(lines["source"] == SOURCES.index("text"), lines["skill"], lines["ref"])
     items = [reach.key, lines["level"], lines["evidence"], lines["source"], name]
     return People(
@@ -197,6 +223,8 @@ def _people(
         facts=facts[order],
         items=np.stack(items, axis=1).astype(np.int64),
         titles=np.ascontiguousarray(candidates.titles),
+        title_of=title_of,
+        title_rows=title_rows,
         whole=candidates.whole[order],
         profile=candidates.profile[order],
         terms=terms,

@@ -9,30 +9,33 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine import credits, kernels
-from matching.engine.arrays import Pool
+from matching.engine import credits, kernels, receipt_kernel
+from matching.engine.arrays import TITLES, TITLES_END, Asked, People, Pool
+from matching.engine.data import Weights
 from matching.engine.explain import LINE, line_offsets
 from matching.engine.lists import Ranked
 from matching.engine.plan import Plan
+from matching.engine.reach import within
 
 AT_ONCE = 1 << 24
 Places = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
-def best_pairs(pool: Pool, k: int, threads: int) -> tuple[Ranked, Ranked]:
+def best_pairs(pool: Pool, weights: Weights, k: int, threads: int) -> tuple[Ranked, Ranked]:
     """Find the best k of each candidate and of each posting."""
     asked, people, _ = pool
     n, m = len(people.order), len(asked.order)
-    wanted = asked.wanted.astype(np.float32)
+    wanted, whole = (_used(rows) for rows in (asked.wanted, asked.whole))
     mine = _empty(n, k)
     theirs = [_empty(m, k) for _ in range(threads)]
-    step = max(threads, AT_ONCE // max(1, len(wanted)) // kernels.LANES) * kernels.LANES
+    step = max(threads, AT_ONCE // max(1, m) // kernels.LANES) * kernels.LANES
     with ThreadPoolExecutor(threads) as executor:
         for begin in range(0, n, step):
             end = min(begin + step, n)
-            products = _products(wanted, people.profile[begin:end])
+            titles, place = _title_credits(asked, people, weights, begin, end)
+            dots = (_products(*wanted, people.profile[begin:end]), _products(*whole, people.whole[begin:end]), titles)
             jobs = [
-                executor.submit(kernels.scan, products, begin, *cut, *pool, mine, theirs[thread])
+                executor.submit(kernels.scan, dots, place, begin, *cut, *pool, mine, theirs[thread])
                 for thread, cut in enumerate(_cuts(begin, end, threads))
             ]
             for job in jobs:
@@ -59,17 +62,36 @@ def explain_pairs(
     by_candidate = np.argsort(pairs[:, 0], kind="stable")
     fixed = (by_candidate, pairs, offsets, credits.level_percent(plan.weights), *pool, views)
     with ThreadPoolExecutor(threads) as executor:
-        jobs = [executor.submit(kernels.explain, *cut, *fixed) for cut in _cuts(0, len(candidate), threads)]
+        jobs = [executor.submit(receipt_kernel.explain, *cut, *fixed) for cut in _cuts(0, len(candidate), threads)]
         for job in jobs:
             job.result()
     return lines, offsets
 
 
-def _products(vectors: NDArray[np.float32], profiles: NDArray[np.int8]) -> NDArray[np.float32]:
+def _title_credits(
+    asked: Asked, people: People, weights: Weights, begin: int, end: int
+) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Credits of the distinct titles of the candidates [begin, end) for those asked, and each title's row in them."""
+    first, last = people.facts[begin:end, TITLES], people.facts[begin:end, TITLES_END]
+    flat = within(last - first) + np.repeat(first, last - first)
+    used, row = np.unique(people.title_of[flat], return_inverse=True)
+    place = np.zeros(len(people.title_of), dtype=np.int64)
+    place[flat] = row
+    dots = credits.dots(people.title_rows[used], asked.title_rows)
+    return credits.fine_ramp(dots, weights.title_low, weights.title_high).astype(np.uint16), place
+
+
+def _used(rows: NDArray[np.int8]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Rows as float32 without the columns that are 0 in all of them, and which columns are left."""
+    columns = np.flatnonzero(rows.any(axis=0))
+    return rows[:, columns].astype(np.float32), columns
+
+
+def _products(asked: NDArray[np.float32], columns: NDArray[np.int64], people: NDArray[np.int8]) -> NDArray[np.float32]:
     """Dots of (m, d) with (b, d), padded to whole blocks of LANES columns."""
-    padded = np.zeros((-(-len(profiles) // kernels.LANES) * kernels.LANES, profiles.shape[1]), dtype=np.float32)
-    padded[: len(profiles)] = profiles
-    return vectors @ padded.T
+    padded = np.zeros((-(-len(people) // kernels.LANES) * kernels.LANES, len(columns)), dtype=np.float32)
+    padded[: len(people)] = people[:, columns]
+    return asked @ padded.T
 
 
 def _cuts(begin: int, end: int, threads: int) -> list[tuple[int, int]]:

@@ -1,50 +1,36 @@
-"""The inner loops, compiled by numba: score, check eligibility and keep the best of both sides in one pass; explain the
-kept.
+"""The inner loop, compiled by numba: score, check eligibility and keep the best of both sides in one pass.
 
-Same numbers as `table`, `scoring` and `explain`, to the last bit. Candidates go by blocks of LANES: one uint8 credit
-per (row, lane), laid out so that a row is one cache line, and a posting adds up its rows for all lanes at once. Title
-and text, which belong to one posting, are worked out only for pairs whose score without them could still enter a list.
-All whole numbers; casts to 32 bits are there so that the compiler uses wide instructions. Arguments are the arrays of
-`arrays`; without numba nothing in here is called.
+Same numbers as `table` and `scoring`, to the last bit. Candidates go by blocks of LANES: one uint8 credit per (row,
+lane), laid out so that a row is one cache line, and a posting adds up its rows for all lanes at once. Who is eligible
+comes as one byte per (distinct need, lane). Profile, text and title, which belong to one posting, come as dots that
+matrix products made before (see `fast`). The words in common cost most, so a block goes over TILE postings twice: first
+everything but the words, which bounds every score from below and from above and every candidate's last place from
+below; then words for the pairs whose upper bound could still enter a list. All whole numbers; casts to 32 bits are
+there so that the compiler uses wide instructions. Arguments are the arrays of `arrays`; without numba nothing in here
+is called.
 """
-
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from matching.engine.arrays import (
-    CN_BY,
+    FITS,
     FORBID,
-    HK_BY,
     ITEM_EVIDENCE,
     ITEM_KEY,
     ITEM_LEVEL,
-    ITEM_NAME,
-    ITEM_SOURCE,
     LINES,
     LINES_END,
-    NEED,
-    NO_ITEMS,
-    NO_PROFILE,
-    NO_TITLES,
-    NO_WORDS,
-    PART_FACTOR,
-    PART_KIND,
-    PART_MOST,
-    PART_REFERENCE,
-    PART_ROW,
     PROFILE_FACTOR,
     PROFILE_RAMP,
     REACH_BASE,
-    REACH_HOW,
     REACH_ROW,
     ROW_LEVEL,
     ROW_PROOF,
     SHOWN,
-    START_BY,
-    START_FROM,
-    STATED,
+    SUM_FACTOR,
+    SUM_ROW,
+    SUMS,
+    SUMS_END,
     TERM_COLUMN,
     TERM_WEIGHT,
     TERMS,
@@ -59,33 +45,17 @@ from matching.engine.arrays import (
     TITLES_END,
     WISH,
 )
-from matching.engine.credits import CREDIT_ONE, FINE_ONE, FINE_SHIFT, POINT_SHIFT
-from matching.engine.reach import NEAR, RELATED
+from matching.engine.compiled import AVAILABLE, inner, outer
+from matching.engine.credits import FINE_ONE, FINE_SHIFT, POINT_SHIFT
 
-try:
-    from numba import njit
-except ImportError:
-    AVAILABLE = False
-
-    def njit(**options: object) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Leave the function as it is."""
-        return lambda function: function
-else:
-    AVAILABLE = True
+__all__ = ["AVAILABLE", "LANES", "scan"]
 
 LANES = 64
+TILE = 2048
+NOT_IN = -1
 HALF = 1 << (POINT_SHIFT - 1)
 RAMP_HALF = 1 << (FINE_SHIFT - 1)
 LOW = 0xFFFFFFFF
-ALIKE = 1 << 40
-# A term that MANY lanes of a block have is kept as a row; at most FREQUENT such rows.
-MANY, FREQUENT = 5, 400
-# Of `explain.Credit` and `explain.Status`, as numbers.
-NONE, EXACT, LOWER_LEVEL, LEVEL_NOT_STATED, LESS_PROOF, RELATED_SKILL, NEAR_TEXT, WHOLE_PROFILE, ALIKE_TEXTS = range(9)
-WISH_FITS, WISH_PARTLY, WISH_UNMET, WISH_NOT_STATED, POSTING_NOT_STATED, PROFILE_EMPTY = range(9, 15)
-MISSING, PARTLY, MET, NOT_STATED = range(4)
-inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-outer = njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 
 
 @inner
@@ -115,24 +85,40 @@ def title_credit(titles, begin, end, own, own_begin, own_end, numbers):
 
 
 @inner
-def text_credit(meaning, words, numbers):
-    """`credits.text_credit` of one pair of dots."""
-    by_words = ramp(words, numbers, np.int64(TERMS_RAMP)) * numbers[TERMS_SHARE]
-    by_meaning = ramp(meaning, numbers, np.int64(TEXT_RAMP)) * (100 - numbers[TERMS_SHARE])
-    return (by_words + by_meaning + 50) // 100
+def text_credit(meaning, words, share):
+    """`credits.text_credit` from the fine credits of meaning and of words."""
+    return (words * share + meaning * (100 - share) + 50) // 100
 
 
 @inner
-def add_profiles(score, products, posting, column, factor, numbers):
-    """Add the points of each lane's whole profile for one posting."""
-    bottom, width = np.int32(numbers[PROFILE_RAMP]), np.int32(numbers[PROFILE_RAMP + 1])
-    slope, share = np.int32(numbers[PROFILE_RAMP + 2]), np.uint32(factor)
+def ramps(credit, dots, numbers, which):
+    """`ramp` of one dot for every lane; the products stay below 2^31."""
+    bottom, width, slope = np.int32(numbers[which]), np.int32(numbers[which + 1]), np.int32(numbers[which + 2])
     for lane in range(LANES):
-        rise = np.int32(min(max(np.int32(np.int32(products[posting, column + lane]) - bottom), np.int32(0)), width))
-        credit = np.int32(np.int32(np.int32(rise * slope) + np.int32(RAMP_HALF)) >> np.int32(FINE_SHIFT))
-        credit = min(credit, np.int32(FINE_ONE))
-        earned = (np.uint32(credit) * share + np.uint32(HALF)) & LOW
+        rise = np.int32(min(max(np.int32(np.int32(dots[lane]) - bottom), np.int32(0)), width))
+        risen = np.int32(np.int32(np.int32(rise * slope) + np.int32(RAMP_HALF)) >> np.int32(FINE_SHIFT))
+        credit[lane] = min(risen, np.int32(FINE_ONE))
+
+
+@inner
+def add_points(score, credit, factor):
+    """Add the points of a part that belongs to one posting, for every lane."""
+    share = np.uint32(factor)
+    for lane in range(LANES):
+        earned = (np.uint32(credit[lane]) * share + np.uint32(HALF)) & LOW
         score[lane] += np.int32(earned >> POINT_SHIFT)
+
+
+@inner
+def add_up(score, table, sums, begin, end):
+    """Sum of the points of all parts that have a row, for every lane."""
+    for lane in range(LANES):
+        score[lane] = 0
+    for part in range(begin, end):
+        row, factor = sums[part, SUM_ROW], np.uint32(sums[part, SUM_FACTOR])
+        for lane in range(LANES):
+            earned = (np.uint32(table[row, lane]) * factor + np.uint32(HALF)) & LOW
+            score[lane] += np.int32(earned >> POINT_SHIFT)
 
 
 @inner
@@ -165,107 +151,160 @@ def insert(places, points, owner, place, score):
 
 
 @inner
-def admit(is_in, lanes, bars, needs):
-    """Mark the eligible lanes; returns whether there is one. bars: (6, LANES) int64 from FORBID on."""
-    some = np.uint8(0)
-    for lane in range(LANES):
-        fits = (bars[0, lane] & needs[NEED]) == 0
-        fits &= (bars[1, lane] <= needs[HK_BY]) & (bars[2, lane] <= needs[CN_BY])
-        fits &= (bars[3, lane] <= needs[START_BY]) & (bars[4, lane] >= needs[START_FROM]) & (lane < lanes)
-        is_in[lane] = fits
-        some |= is_in[lane]
-    return some > 0
+def judge(fits, bars, needs, first, lanes):
+    """Write which lanes meet each distinct need: fits (needs, LANES) of 0 and 1, `first` (6,) as in `arrays.Asked`.
 
-
-@inner
-def add_up(score, table, parts, begin, end):
-    """Sum of the points of all parts that have a row, for every lane."""
-    for lane in range(LANES):
-        score[lane] = 0
-    for part in range(begin, end):
-        row, factor = parts[part, PART_ROW], np.uint32(parts[part, PART_FACTOR])
-        if row >= 0:
-            for lane in range(LANES):
-                earned = (np.uint32(table[row, lane]) * factor + np.uint32(HALF)) & LOW
-                score[lane] += np.int32(earned >> POINT_SHIFT)
-
-
-@inner
-def still_in(is_in, score, more, bar, shown, floor):
-    """Unmark lanes whose score cannot enter a list with `more` points; returns whether one is left."""
-    some = np.uint8(0)
-    for lane in range(LANES):
-        best = score[lane] + more
-        is_in[lane] &= (best > bar[lane]) | ((shown[lane] > 0) & (best > floor))
-        some |= is_in[lane]
-    return some > 0
-
-
-@inner
-def link_words(head, counts, chain, dense, terms, facts, lanes):
-    """Note, for each term, which lanes have it: many lanes as a row of weights, few as a chain. Returns the rows used.
-
-    head: (columns,) first link of the chain, -1 for none, or -2 - row; counts: (columns,) zeros, left as zeros; chain:
-    (links, 3) next link, lane, weight; dense: (rows, LANES).
+    bars: (6, LANES) int64, the columns of a candidate from FORBID on.
     """
-    for lane in range(lanes):
-        for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
-            counts[terms[t, TERM_COLUMN]] += 1
-    link = row = 0
-    for lane in range(lanes):
-        for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
-            column, weight = terms[t, TERM_COLUMN], terms[t, TERM_WEIGHT]
-            if head[column] == -1 and counts[column] >= MANY and row < dense.shape[0]:
-                head[column] = -2 - row
-                for other in range(LANES):
-                    dense[row, other] = 0
-                row += 1
-            if head[column] <= -2:
-                dense[-2 - head[column], lane] = weight
-            else:
-                chain[link, 0], chain[link, 1], chain[link, 2] = head[column], lane, weight
-                head[column] = link
-                link += 1
-    for lane in range(lanes):
-        for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
-            counts[terms[t, TERM_COLUMN]] = 0
-    return row
+    for row in range(first[0], first[1]):
+        for lane in range(LANES):
+            fits[row, lane] = ((bars[0, lane] & needs[row]) == 0) & (lane < lanes)
+    for which in range(1, 4):
+        for row in range(first[which], first[which + 1]):
+            for lane in range(LANES):
+                fits[row, lane] = bars[which, lane] <= needs[row]
+    for row in range(first[4], first[5]):
+        for lane in range(LANES):
+            fits[row, lane] = bars[4, lane] >= needs[row]
 
 
 @inner
-def add_words(common, head, chain, dense, terms, begin, end):
-    """Integer products of term weights for every lane."""
+def admit(is_in, fits, role):
+    """Mark the eligible lanes; returns whether there is one."""
+    some = np.uint8(0)
+    forbid, hk, cn, by, since = role[FITS], role[FITS + 1], role[FITS + 2], role[FITS + 3], role[FITS + 4]
     for lane in range(LANES):
-        common[lane] = 0
+        is_in[lane] = fits[forbid, lane] & fits[hk, lane] & fits[cn, lane] & fits[by, lane] & fits[since, lane]
+        some |= is_in[lane]
+    return some > 0
+
+
+@inner
+def bound(upper, lower, is_in, score, meaning, factor, share):
+    """Bounds of the score from the points without text and the credit of meaning: all words in common, or none.
+
+    Not more than two points wide of the truth; NOT_IN where a lane is not in. share: percent that words have of a text.
+    """
+    rest = (100 - share) * (1 << 16)
+    most, rise, fall = np.int32((FINE_ONE * share + 99) // 100 + 1), np.int32((rest + 99) // 100), np.int32(rest // 100)
+    worth = np.uint32(factor)
+    for lane in range(LANES):
+        high = np.uint32(np.int32(np.int32(meaning[lane] * rise) >> np.int32(16)) + most)
+        low = np.uint32(np.int32(meaning[lane] * fall) >> np.int32(16))
+        over = np.int32(((high * worth + np.uint32(HALF)) & LOW) >> POINT_SHIFT)
+        under = np.int32(((low * worth + np.uint32(HALF)) & LOW) >> POINT_SHIFT)
+        upper[lane] = np.int16(score[lane] + over) if is_in[lane] else NOT_IN
+        lower[lane] = np.int16(score[lane] + under) if is_in[lane] else NOT_IN
+
+
+@inner
+def settle(upper, lower, is_in, score):
+    """`bound` of a posting without text."""
+    for lane in range(LANES):
+        upper[lane] = lower[lane] = np.int16(score[lane]) if is_in[lane] else NOT_IN
+
+
+@inner
+def raise_least(least, low, lower, lanes):
+    """Put lower bounds into each lane's list of the best, best first; low: (LANES,) what the last of each list has."""
+    some, last = np.uint8(0), least.shape[1] - 1
+    for lane in range(LANES):
+        some |= np.uint8(lower[lane] > low[lane])
+    if not some:
+        return
+    for lane in range(lanes):
+        score = lower[lane]
+        if score > low[lane]:
+            at = last
+            while at > 0 and least[lane, at - 1] < score:
+                least[lane, at] = least[lane, at - 1]
+                at -= 1
+            least[lane, at] = score
+            low[lane] = least[lane, last]
+
+
+@inner
+def hopeful(is_in, upper, bar, low, shown, floor):
+    """Mark the lanes whose upper bound may enter a list: their own, or the posting's where they may appear there.
+
+    A pair enters a list above its last (`bar`, `floor`). As many pairs as the list has places reach `low`, so a pair
+    below it cannot; one that equals it may, by its rank. Returns whether a lane is left.
+    """
+    some, floor = np.uint8(0), np.int16(floor)
+    for lane in range(LANES):
+        own = max(bar[lane], np.int16(low[lane] - 1))
+        is_in[lane] = upper[lane] > (min(own, floor) if shown[lane] else own)
+        some |= is_in[lane]
+    return some > 0
+
+
+@inner
+def near_titles(nearest, wide, credits, place, facts, lanes):
+    """Write each lane's credit for each distinct title asked, by its nearest own title: nearest (u, LANES).
+
+    credits: (titles of people, u) uint16; place: the row in it of each title of the block of candidates.
+    """
+    wide[:] = 0
+    for lane in range(lanes):
+        for mine in range(facts[lane, TITLES], facts[lane, TITLES_END]):
+            own = place[mine]
+            for u in range(wide.shape[1]):
+                wide[lane, u] = max(wide[lane, u], credits[own, u])
+    for u in range(wide.shape[1]):
+        for lane in range(LANES):
+            nearest[u, lane] = wide[lane, u]
+
+
+@inner
+def nearest_title(credit, nearest, title_of, begin, end):
+    """Take the nearest of a posting's titles for every lane."""
+    row = title_of[begin]
+    for lane in range(LANES):
+        credit[lane] = nearest[row, lane]
+    for title in range(begin + 1, end):
+        row = title_of[title]
+        for lane in range(LANES):
+            credit[lane] = max(credit[lane], np.int32(nearest[row, lane]))
+
+
+@inner
+def common_words(asked_words, terms, begin, end):
+    """Integer product of a candidate's term weights with a posting's, which stand in asked_words (columns,)."""
+    common = np.int64(0)
     for t in range(begin, end):
-        link, weight = head[terms[t, TERM_COLUMN]], terms[t, TERM_WEIGHT]
-        if link <= -2:
-            row = -2 - link
-            for lane in range(LANES):
-                common[lane] = np.int32(common[lane] + np.int32(dense[row, lane]) * weight)
-        while link >= 0:
-            common[chain[link, 1]] += chain[link, 2] * weight
-            link = chain[link, 0]
+        common += asked_words[terms[t, TERM_COLUMN]] * terms[t, TERM_WEIGHT]
+    return common
+
+
+@inner
+def note_words(words, terms, begin, end, is_noted):
+    """Write a posting's term weights into words (columns,), or take them out again."""
+    for t in range(begin, end):
+        words[terms[t, TERM_COLUMN]] = terms[t, TERM_WEIGHT] if is_noted else 0
 
 
 @outer
-def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
+def scan(dots, title_place, begin, start, stop, asked, people, earning, mine, theirs):
     """Score the candidates of rank [start, stop) and update the lists.
 
-    products: (m, candidates from rank `begin` on) float32 dots of what is wanted with profiles, padded to whole blocks.
-    mine, theirs: (ranks, points), each (owners, k), points -1 where empty. To be called with ascending
+    dots: float32 products of (what is wanted with profiles, texts with texts), each (m, candidates from rank `begin`
+    on), padded to whole blocks, and uint16 credits of titles (of people, distinct ones asked); title_place: see
+    `near_titles`. mine, theirs: (ranks, points), each (owners, k), points -1 where empty. To be called with ascending
     candidates for the same `theirs`.
     """
-    numbers, last = earning.numbers, mine[1].shape[1] - 1
+    profiles, meanings, titles = dots
+    numbers, k, share = earning.numbers, mine[1].shape[1], earning.numbers[TERMS_SHARE]
     table = np.zeros((asked.wish_first[5], LANES), dtype=np.uint8)
-    head, counts = np.full(asked.columns, -1, dtype=np.int32), np.zeros(asked.columns, dtype=np.int32)
-    dense = np.zeros((FREQUENT, LANES), dtype=np.int32)
-    score, common = np.zeros(LANES, dtype=np.int32), np.zeros(LANES, dtype=np.int32)
+    nearest, wide = np.zeros((titles.shape[1], LANES), np.uint16), np.zeros((LANES, titles.shape[1]), np.uint16)
+    fits, words = np.zeros((len(asked.needs), LANES), dtype=np.uint8), np.zeros(asked.columns, dtype=np.int32)
+    base, upper = np.zeros((2, TILE, LANES), dtype=np.int16)
+    score, credit = np.zeros((2, LANES), dtype=np.int32)
+    lower, bar, low = np.zeros((3, LANES), dtype=np.int16)
+    least = np.zeros((LANES, k), dtype=np.int16)
     bars, is_in = np.zeros((6, LANES), dtype=np.int64), np.zeros(LANES, dtype=np.uint8)
-    bar = np.zeros(LANES, dtype=np.int32)
-    shown = bars[SHOWN - FORBID]
+    shown = np.zeros(LANES, dtype=np.uint8)
     for first in range(start, stop, LANES):
-        lanes = min(LANES, stop - first)
+        lanes, column = min(LANES, stop - first), first - begin
         facts = people.facts[first : first + lanes]
         table[: asked.wish_first[0]] = 0
         for lane in range(lanes):
@@ -282,175 +321,55 @@ def scan(products, begin, start, stop, asked, people, earning, mine, theirs):
                 earning.wish_offsets,
                 asked.wish_first,
             )
-            bar[lane] = mine[1][first + lane, last]
-            for column in range(6):
-                bars[column, lane] = facts[lane, FORBID + column]
-        links = 0
-        for lane in range(lanes):
-            links += facts[lane, TERMS_END] - facts[lane, TERMS]
-        chain = np.empty((links, 3), dtype=np.int32)
-        link_words(head, counts, chain, dense, people.terms, facts, lanes)
-        for posting in range(asked.facts.shape[0]):
-            role = asked.facts[posting]
-            if not admit(is_in, lanes, bars, role):
-                continue
-            add_up(score, table, asked.parts, role[LINES], role[LINES_END])
-            if role[PROFILE_FACTOR]:
-                add_profiles(score, products, posting, first - begin, role[PROFILE_FACTOR], numbers)
-            title_most = (role[TITLE_FACTOR] * FINE_ONE + HALF) >> POINT_SHIFT
-            text_most = (role[TEXT_FACTOR] * FINE_ONE + HALF) >> POINT_SHIFT
-            if not still_in(is_in, score, title_most + text_most, bar, shown, theirs[1][posting, last]):
-                continue
-            if text_most:
-                add_words(common, head, chain, dense, asked.terms, role[TERMS], role[TERMS_END])
+            for fact in range(6):
+                bars[fact, lane] = facts[lane, FORBID + fact]
+            shown[lane] = facts[lane, SHOWN]
+        judge(fits, bars, asked.needs, asked.need_first, lanes)
+        near_titles(nearest, wide, titles, title_place, facts, lanes)
+        for tile in range(0, asked.facts.shape[0], TILE):
+            end = min(tile + TILE, asked.facts.shape[0])
             for lane in range(lanes):
-                if not is_in[lane]:
+                least[lane] = mine[1][first + lane]
+                bar[lane] = low[lane] = least[lane, k - 1]
+            for posting in range(tile, end):
+                role, at = asked.facts[posting], posting - tile
+                if not admit(is_in, fits, role):
+                    upper[at] = NOT_IN
                     continue
-                total, floor = np.int64(score[lane]), np.int64(theirs[1][posting, last])
-                if not shown[lane]:
-                    floor = np.int64(1 << 30)
-                if text_most:
-                    credit = text_credit(np.int64(ALIKE), np.int64(common[lane]), numbers)
-                    most = total + title_most + ((role[TEXT_FACTOR] * credit + HALF) >> POINT_SHIFT)
-                    if most <= bar[lane] and most <= floor:
+                add_up(score, table, asked.sums, role[SUMS], role[SUMS_END])
+                if role[PROFILE_FACTOR]:
+                    ramps(credit, profiles[posting, column : column + LANES], numbers, PROFILE_RAMP)
+                    add_points(score, credit, role[PROFILE_FACTOR])
+                if role[TITLE_FACTOR]:
+                    nearest_title(credit, nearest, asked.title_of, role[TITLES], role[TITLES_END])
+                    add_points(score, credit, role[TITLE_FACTOR])
+                base[at] = score
+                if role[TEXT_FACTOR]:
+                    ramps(credit, meanings[posting, column : column + LANES], numbers, TEXT_RAMP)
+                    bound(upper[at], lower, is_in, score, credit, role[TEXT_FACTOR], share)
+                else:
+                    settle(upper[at], lower, is_in, score)
+                raise_least(least, low, lower, lanes)
+            for posting in range(tile, end):
+                role, at = asked.facts[posting], posting - tile
+                if not hopeful(is_in, upper[at], bar, low, shown, theirs[1][posting, k - 1]):
+                    continue
+                text = role[TEXT_FACTOR]
+                if text:
+                    note_words(words, asked.terms, role[TERMS], role[TERMS_END], True)
+                for lane in range(lanes):
+                    if not is_in[lane]:
                         continue
-                    meaning = dot(asked.whole, posting, people.whole, first + lane)
-                    credit = text_credit(meaning, np.int64(common[lane]), numbers)
-                    total += (role[TEXT_FACTOR] * credit + HALF) >> POINT_SHIFT
-                if title_most and (total + title_most > bar[lane] or total + title_most > floor):
-                    credit = title_credit(
-                        asked.titles,
-                        role[TITLES],
-                        role[TITLES_END],
-                        people.titles,
-                        facts[lane, TITLES],
-                        facts[lane, TITLES_END],
-                        numbers,
-                    )
-                    total += (role[TITLE_FACTOR] * credit + HALF) >> POINT_SHIFT
-                if total > bar[lane]:
-                    insert(mine[0], mine[1], first + lane, posting, total)
-                    bar[lane] = mine[1][first + lane, last]
-                if total > floor:
-                    insert(theirs[0], theirs[1], posting, first + lane, total)
-        for lane in range(lanes):
-            for t in range(facts[lane, TERMS], facts[lane, TERMS_END]):
-                head[people.terms[t, TERM_COLUMN]] = -1
-
-
-@inner
-def remember(best, facts, items, rows, reach_offsets, reach, percents):
-    """Note for each row the best credit that an item earns, how, and the first item that earns it: best (r, 3)."""
-    for line in range(facts[LINES], facts[LINES_END]):
-        key, had, evidence = items[line, ITEM_KEY], items[line, ITEM_LEVEL], items[line, ITEM_EVIDENCE]
-        for e in range(reach_offsets[key], reach_offsets[key + 1]):
-            row = reach[e, REACH_ROW]
-            percent = percents[had, rows[row, ROW_LEVEL], evidence, rows[row, ROW_PROOF]]
-            credit = (reach[e, REACH_BASE] * percent + 5000) // 10000
-            if credit > best[row, 0]:
-                best[row, 0], best[row, 1], best[row, 2] = credit, reach[e, REACH_HOW], line
-
-
-@inner
-def forget(best, words, facts, items, reach_offsets, reach, terms):
-    """Undo what was noted of a candidate."""
-    for line in range(facts[LINES], facts[LINES_END]):
-        key = items[line, ITEM_KEY]
-        for e in range(reach_offsets[key], reach_offsets[key + 1]):
-            best[reach[e, REACH_ROW], 0] = 0
-    for t in range(facts[TERMS], facts[TERMS_END]):
-        words[terms[t, TERM_COLUMN]] = 0
-
-
-@inner
-def item_reason(how, had, evidence, level, proof, level_percent, percents):
-    """Why an item earned its credit."""
-    if how == RELATED:
-        return RELATED_SKILL
-    if how == NEAR:
-        return NEAR_TEXT
-    if level_percent[had, level] < 100:
-        return LOWER_LEVEL if had else LEVEL_NOT_STATED
-    return LESS_PROOF if percents[had, level, evidence, proof] < 10000 else EXACT
-
-
-@inner
-def wish_reason(credit, wished, known):
-    """Why a wish earned its credit."""
-    if not wished:
-        return WISH_NOT_STATED
-    if not known:
-        return POSTING_NOT_STATED
-    if credit == CREDIT_ONE:
-        return WISH_FITS
-    return WISH_PARTLY if credit else WISH_UNMET
-
-
-@inner
-def write_line(receipts, here, line, credit, reason, source, name):
-    """Write one line of a receipt; `line`: the part."""
-    small, middle, large = receipts
-    full = FINE_ONE if line[PART_KIND] in (1, 2, 8) else CREDIT_ONE
-    status = MET if credit == full else (PARTLY if credit else MISSING)
-    if reason == LEVEL_NOT_STATED or reason >= WISH_NOT_STATED:
-        status = NOT_STATED
-    small[here, 0], small[here, 1], small[here, 2], small[here, 3] = line[PART_KIND], status, reason, source
-    middle[here, 2], middle[here, 3] = (line[PART_FACTOR] * credit + HALF) >> POINT_SHIFT, line[PART_MOST]
-    large[here, 2], large[here, 3] = line[PART_REFERENCE], name
-
-
-@outer
-def explain(start, stop, by_candidate, pairs, offsets, level_percent, asked, people, earning, receipts):
-    """Write the receipts of the pairs by_candidate[start … stop).
-
-    pairs: (p, 2) ranks of candidate and posting; offsets: (p + 1,) first line of each pair; level_percent: (5, 5).
-    receipts: the lines of `explain.LINE` as bytes (l, 16), as 16 bits (l, 8) and as 32 bits (l, 4).
-    """
-    numbers, items, rows = earning.numbers, people.items, asked.rows
-    best = np.zeros((rows.shape[0], 3), dtype=np.int64)
-    words = np.zeros(asked.columns, dtype=np.int64)
-    previous = -1
-    for at in range(start, stop):
-        pair = by_candidate[at]
-        who, posting = pairs[pair, 0], pairs[pair, 1]
-        facts, role = people.facts[who], asked.facts[posting]
-        if who != previous:
-            if previous >= 0:
-                old = people.facts[previous]
-                forget(best, words, old, items, earning.reach_offsets, earning.reach, people.terms)
-            remember(best, facts, items, rows, earning.reach_offsets, earning.reach, earning.percents)
-            for t in range(facts[TERMS], facts[TERMS_END]):
-                words[people.terms[t, TERM_COLUMN]] = people.terms[t, TERM_WEIGHT]
-            previous = who
-        for part in range(role[LINES], role[LINES_END]):
-            line = asked.parts[part]
-            kind, row = line[PART_KIND], line[PART_ROW]
-            source, name, reason = 0, 0, NONE
-            if kind == 0:
-                credit = best[row, 0]
-                reason = PROFILE_EMPTY if facts[STATED] & NO_ITEMS else NONE
-                if credit:
-                    item = items[best[row, 2]]
-                    source, name = 1 + item[ITEM_SOURCE], item[ITEM_NAME]
-                    had, evidence = item[ITEM_LEVEL], item[ITEM_EVIDENCE]
-                    level, proof = rows[row, ROW_LEVEL], rows[row, ROW_PROOF]
-                    reason = item_reason(best[row, 1], had, evidence, level, proof, level_percent, earning.percents)
-            elif kind == 1:
-                own, own_end = facts[TITLES], facts[TITLES_END]
-                begin, end = role[TITLES], role[TITLES_END]
-                credit = title_credit(asked.titles, begin, end, people.titles, own, own_end, numbers)
-                reason = PROFILE_EMPTY if facts[STATED] & NO_TITLES else (ALIKE_TEXTS if credit else NONE)
-            elif kind == 2:
-                common = np.int64(0)
-                for t in range(role[TERMS], role[TERMS_END]):
-                    common += words[asked.terms[t, TERM_COLUMN]] * asked.terms[t, TERM_WEIGHT]
-                credit = text_credit(dot(asked.whole, posting, people.whole, who), common, numbers)
-                reason = PROFILE_EMPTY if facts[STATED] & NO_WORDS else (ALIKE_TEXTS if credit else NONE)
-            elif kind == 8:
-                credit = ramp(dot(asked.wanted, posting, people.profile, who), numbers, np.int64(PROFILE_RAMP))
-                reason = WHOLE_PROFILE if credit else (PROFILE_EMPTY if facts[STATED] & NO_PROFILE else NONE)
-            else:
-                wish = kind - 3
-                credit = np.int64(earning.wishes[earning.wish_offsets[row - asked.wish_first[0]] + facts[WISH + wish]])
-                reason = wish_reason(credit, (facts[STATED] >> wish) & 1, (role[STATED] >> wish) & 1)
-            write_line(receipts, offsets[pair] + part - role[LINES], line, credit, reason, source, name)
+                    total = np.int64(base[at, lane])
+                    if text:
+                        common = common_words(words, people.terms, facts[lane, TERMS], facts[lane, TERMS_END])
+                        by_words = ramp(common, numbers, np.int64(TERMS_RAMP))
+                        meaning = ramp(np.int64(meanings[posting, column + lane]), numbers, np.int64(TEXT_RAMP))
+                        total += (text * text_credit(meaning, by_words, share) + HALF) >> POINT_SHIFT
+                    if total > bar[lane]:
+                        insert(mine[0], mine[1], first + lane, posting, total)
+                        bar[lane] = mine[1][first + lane, k - 1]
+                    if shown[lane] and total > theirs[1][posting, k - 1]:
+                        insert(theirs[0], theirs[1], posting, first + lane, total)
+                if text:
+                    note_words(words, asked.terms, role[TERMS], role[TERMS_END], False)

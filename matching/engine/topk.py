@@ -56,7 +56,7 @@ class Prepared:
         shown = np.ones(len(candidates), dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
         pool = self._pool(candidates, rules, shown)
         if pool:
-            mine, theirs = fast.best_pairs(pool, k, cores)
+            mine, theirs = fast.best_pairs(pool, plan.weights, k, cores)
         else:
             mine, theirs = best_pairs(plan, candidates, rules, shown, k)
         ids, posting_ids = candidates.ids, plan.postings.ids

@@ -25,17 +25,16 @@ SELECT coalesce(points[1], -1) / %s AS bin, least(cardinality(points), 20) AS le
        (SELECT count(*) FROM unnest(points) AS p WHERE p >= %s) >= %s AS enough, count(*)
 FROM matching_matchlist WHERE run_id = %s AND side = %s GROUP BY 1, 2, 3
 """
-EXPOSURE = """
-WITH shown AS (
-    SELECT posting_id, count(*) AS times FROM matching_matchlist, unnest(counterpart_ids) AS posting_id
-    WHERE run_id = %s AND side = 'candidate' GROUP BY 1
-)
-SELECT posting.organisation_id, organisation.stage, count(*), coalesce(sum(shown.times), 0)
+SHOWN = """
+SELECT posting_id, count(*) FROM matching_matchlist, unnest(counterpart_ids) AS posting_id
+WHERE run_id = %s AND side = 'candidate' GROUP BY 1
+"""
+ROLES = """
+SELECT own.owner_id, posting.organisation_id, organisation.stage
 FROM matching_matchlist AS own
 JOIN expo_posting AS posting ON posting.id = own.owner_id
 JOIN accounts_organisation AS organisation ON organisation.id = posting.organisation_id
-LEFT JOIN shown ON shown.posting_id = own.owner_id
-WHERE own.run_id = %s AND own.side = 'posting' GROUP BY 1, 2 ORDER BY 4 DESC, 1
+WHERE own.run_id = %s AND own.side = 'posting'
 """
 WRITERS = """
 SELECT profile.language, count(*),
@@ -62,7 +61,7 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def run_figures(run: MatchRun) -> dict[str, Any]:
-    """Return the statistics of a run whose lists are stored. Four queries. `uneven` names what asks for a note."""
+    """Return the statistics of a run whose lists are stored. Five queries. `uneven` names what asks for a note."""
     employers = _exposure(run)
     languages = _groups(
         [(key, size, above / size if size else 0.0) for key, size, above in _rows(WRITERS, [BAR, ENOUGH, run.pk])],
@@ -101,10 +100,26 @@ def _lists(run: MatchRun, side: Side) -> dict[str, Any]:
     return {"total": total, "above": above, "best": bins, "lengths": lengths}
 
 
+def _employers(run: MatchRun) -> list[tuple[int, str, int, int]]:
+    """Return (employer, stage, roles, times shown), the most often shown first.
+
+    Joined here, not in SQL: rows that were written a moment ago have no statistics yet, and the planner would compare
+    every role with every count.
+    """
+    shown = dict(_rows(SHOWN, [run.pk]))
+    sums: dict[tuple[int, str], list[int]] = {}
+    for posting, organisation, stage in _rows(ROLES, [run.pk]):
+        both = sums.setdefault((organisation, stage), [0, 0])
+        both[0] += 1
+        both[1] += shown.get(posting, 0)
+    rows = [(organisation, stage, roles, times) for (organisation, stage), (roles, times) in sums.items()]
+    return sorted(rows, key=lambda row: (-row[3], row[0]))
+
+
 def _exposure(run: MatchRun) -> dict[str, Any]:
     """How often the roles of each employer stand in candidates' lists."""
-    rows = _rows(EXPOSURE, [run.pk, run.pk])
-    times = [int(row[3]) for row in rows]
+    rows = _employers(run)
+    times = [row[3] for row in rows]
     total = sum(times)
     top = max(1, round(len(rows) / 10)) if rows else 0
     roles = sum(row[2] for row in rows)
@@ -114,7 +129,7 @@ def _exposure(run: MatchRun) -> dict[str, Any]:
     for _, stage, number, shown in rows:
         sums = by_stage.setdefault(stage, [0, 0])
         sums[0] += number
-        sums[1] += int(shown)
+        sums[1] += shown
     stages = [(stage, number, shown / number if number else 0.0) for stage, (number, shown) in by_stage.items()]
     return {
         "total": len(rows),
