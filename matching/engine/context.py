@@ -72,11 +72,19 @@ def joined(context: NDArray[np.float32], meaning: NDArray[np.float32]) -> NDArra
 class ContextEncoder:
     """A `data.Encoder`: a static model whose rows are joined with what a vocabulary's skills go with.
 
-    `role_names` tell how rare a letter piece is among titles.
+    `role_names` tell how rare a letter piece is among titles; `wording` puts what is read into the words that the
+    vectors know best (see `wording.Wording`).
     """
 
-    def __init__(self, model: StaticModel, vocabulary: Vocabulary, role_names: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        model: StaticModel,
+        vocabulary: Vocabulary,
+        role_names: Sequence[str] = (),
+        wording: Callable[[str], str] = str,
+    ) -> None:
         self.model = model
+        self._read = wording
         self.dimensions = vocabulary.dimensions
         self.name = f"{model.name}+{vocabulary.context}"
         self._pad = vocabulary.context
@@ -93,15 +101,19 @@ class ContextEncoder:
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return [0 | meaning] rows."""
-        return self._wide(None, self.model.embed(texts))
+        return self._wide(None, self._embed(texts))
+
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.model.embed([self._read(text) for text in texts])
 
     def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return [letter pieces | meaning] rows."""
         return self._kept("titles", texts, self._titles)
 
     def _titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
-        pieces = hashed([grams(text) for text in texts], self._piece_rarity, self._pad)
-        return unit_rows(np.hstack([TITLE_PIECES * pieces, TITLE_MEANING * self.model.embed(texts)]))
+        read = [self._read(text) for text in texts]
+        pieces = hashed([grams(text) for text in read], self._piece_rarity, self._pad)
+        return unit_rows(np.hstack([TITLE_PIECES * pieces, TITLE_MEANING * self.model.embed(read)]))
 
     def _kept(
         self, kind: str, texts: Sequence[str], make: Callable[[Sequence[str]], NDArray[np.int8]]
@@ -122,7 +134,7 @@ class ContextEncoder:
         return self._kept("lifted", texts, self._lifted)
 
     def _lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
-        meaning = self.model.embed(texts)
+        meaning = self._embed(texts)
         if not len(self._meaning):
             return self._wide(None, meaning)
         near = meaning @ self._meaning.T
@@ -134,14 +146,14 @@ class ContextEncoder:
         """Return the SUGGESTED skills nearest in meaning to each text, the nearest at strength 1."""
         if not len(self._meaning) or not len(texts):
             return np.zeros((len(texts), 0), dtype=np.int64), np.zeros((len(texts), 0), dtype=np.float32)
-        near = self.model.embed(texts) @ self._meaning.T
+        near = self._embed(texts) @ self._meaning.T
         place = nearest(near, SUGGESTED)
         strength = np.maximum(np.take_along_axis(near, place, 1), 0)
         return place, strength / np.maximum(strength[:, :1], 1e-9)
 
     def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
         """Return the model's terms."""
-        return self.model.terms(text)
+        return self.model.terms(self._read(text))
 
 
 def make_vocabulary(

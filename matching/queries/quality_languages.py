@@ -15,9 +15,10 @@ from matching.engine.context import ContextEncoder, make_vocabulary
 from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem, Vocabulary, Weights
 from matching.engine.embedding import StaticModel
 from matching.engine.features import pack_candidate, pack_posting
-from matching.engine.lexicon import Lexicon, Name
+from matching.engine.lexicon import EVIDENCE, Lexicon, Name
 from matching.engine.metrics import overlap
 from matching.engine.topk import match
+from matching.engine.wording import Wording
 from matching.queries.vocabulary import make_encoder
 from matching.taxonomy.services.seed import RoleRow, SkillRow, VocabularyFiles, read_files
 
@@ -60,8 +61,11 @@ class Tongues:
         asked = [{place[skill]: 1.0 for skill in role.skills} for role in files.roles]
         view = make_vocabulary([row.id for row in skills], names, [""] * len(skills), asked, model)
         titles = [alias.text for role in files.roles for alias in role.aliases]
+        known = [(alias.text, str(role.values["name_en"])) for role in files.roles for alias in role.aliases]
+        known += [(alias.text, row.name_en) for row in skills for alias in row.aliases if alias.kind != EVIDENCE]
         lexicon = Lexicon([Name(row.id, alias.text, alias.kind) for row in skills for alias in row.aliases])
-        return cls(view, ContextEncoder(model, view, titles), lexicon, tuple(skills), tuple(files.roles))
+        encoder = ContextEncoder(model, view, titles, Wording(known))
+        return cls(view, encoder, lexicon, tuple(skills), tuple(files.roles))
 
 
 def name_of(row: SkillRow, language: str) -> str:

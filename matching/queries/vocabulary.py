@@ -14,8 +14,9 @@ from matching.engine.data import ENGINE_VERSION, Encoder, Vocabulary
 from matching.engine.embedding import StaticModel, shipped_model
 from matching.engine.encoding import TrigramEncoder
 from matching.engine.glosses import DICTIONARY, Glosses, read_dictionary
-from matching.engine.lexicon import Lexicon
+from matching.engine.lexicon import EVIDENCE, Lexicon
 from matching.engine.spelling import SpellingIndex
+from matching.engine.wording import Wording
 from matching.taxonomy.models import (
     OccupationAlias,
     OccupationSkill,
@@ -99,10 +100,12 @@ def _with_context(
     for role, skill in asked.values_list("occupation_id", "skill_id"):
         roles[role][place[skill]] = 1.0
     titles = OccupationAlias.objects.order_by("pk").values_list("text", flat=True)
+    known = list(OccupationAlias.objects.order_by("pk").values_list("text", "occupation__name_en"))
+    known += [(text, skills[skill]) for skill, text in aliases.exclude(kind=EVIDENCE).values_list("skill_id", "text")]
     vocabulary = make_vocabulary(
         list(skills), list(names.values()), [""] * len(skills), list(roles.values()), encoder, relations
     )
-    return vocabulary, ContextEncoder(encoder, vocabulary, list(titles))
+    return vocabulary, ContextEncoder(encoder, vocabulary, list(titles), Wording(known))
 
 
 def _spelling(skills: dict[int, str]) -> SpellingIndex:

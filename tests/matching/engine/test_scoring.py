@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem, Weights
+from matching.engine.data import PROOFS, CandidateRecord, PostingRecord, RequirementLine, SkillItem, Weights
 from matching.engine.explain import Credit, Source, Status
 from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.plan import Part
@@ -64,6 +64,19 @@ def test_changing_one_requirement_changes_its_line_and_that_of_all_together_alon
         kept = (np.arange(len(before)) != len(changed) - 1) & (before["kind"] != Part.PROFILE)
         assert (before[kept] == after[kept]).all()
         assert before["max_points"].tolist() == after["max_points"].tolist()
+
+
+@FEW
+@given(st.integers(0, 10**6), st.integers(1, 4), st.sampled_from(PROOFS))
+def test_another_level_or_proof_of_a_requirement_changes_its_line_alone(seed: int, level: int, proof: str) -> None:
+    person, role = pair(seed)
+    role = dataclasses.replace(role, requirements=(*role.requirements[:5], RequirementLine(None, "welding")))
+    before = scored(person, role, Weights())[1]
+    changed = (*role.requirements[:-1], RequirementLine(None, "welding", level=level, proof=proof))
+    after = scored(person, dataclasses.replace(role, requirements=changed), Weights())[1]
+    kept = np.arange(len(before)) != len(changed) - 1
+    assert (before[kept] == after[kept]).all()
+    assert before["max_points"].tolist() == after["max_points"].tolist()
 
 
 @FEW
