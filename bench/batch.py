@@ -6,6 +6,7 @@ from accounts.services.demo import DEMO_PEOPLE
 from core.actor import Actor, system_actor
 from expo.models import Edition
 from matching.models import MatchRun, PublishedRun
+from matching.queries.vocabulary import current_tools
 from matching.services import chunks, finish, freeze, runs
 
 ACTOR = system_actor("bench")
@@ -43,9 +44,9 @@ def whole(run: MatchRun) -> MatchRun:
 
 
 def published(edition: Edition) -> MatchRun:
-    """Return the published run of the edition, made, signed by a second person and published where there is none."""
+    """Return the published run of this engine, made, signed by a second person and published where there is none."""
     pointer = PublishedRun.objects.select_related("run__edition").filter(edition=edition).first()
-    if pointer is not None:
+    if pointer is not None and pointer.run.engine == current_tools().stamp:
         return pointer.run
     run = work_off(frozen(edition))
     runs.sign_run(run_id=run.pk, actor=_second(), note="Measured.")
