@@ -82,6 +82,8 @@ class RunProgress:
 
     @property
     def next_text(self) -> str:
+        if not self.is_live:
+            return ""
         if self.run.state == RunState.QUEUED:
             return _("Next: a worker freezes the inputs, so that later changes do not touch this run.")
         if self.chunks and self.chunks_done == self.chunks:

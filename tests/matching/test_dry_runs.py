@@ -133,6 +133,7 @@ def test_a_count_that_fails_three_times_leaves_the_draft_and_says_why(console: C
     page = console.get(f"/console/runs/{run.pk}/").text
     assert "The counting ended without a result." in page
     assert "Count again" in page
+    assert "Start when the counts look right." not in page
     MatchRun.objects.filter(pk=run.pk).update(rules={})
     console.post(f"/console/runs/{run.pk}/dry/")
     assert counting.count_run(run_id=run.pk, actor=ACTOR) is True

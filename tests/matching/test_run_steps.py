@@ -154,5 +154,7 @@ def test_an_edition_that_is_empty_when_the_run_starts_fails_with_its_reason(cons
     run = started_run(edition)
     edition.registrations.all().delete()
     assert freeze.prepare_run(run_id=run.pk, actor=ACTOR) is False
-    assert freeze.NOTHING_LEFT in console.get(f"/console/runs/{run.pk}/").text
+    page = console.get(f"/console/runs/{run.pk}/").text
+    assert freeze.NOTHING_LEFT in page
+    assert "Next: review" not in page
     assert not RunInput.objects.filter(run=run).exists()
