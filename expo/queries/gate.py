@@ -36,6 +36,14 @@ class GatePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPeople:
+    """The first people that a name finds; `is_more` tells that others have it too."""
+
+    people: list[GatePerson]
+    is_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     edition: Edition
     is_running: bool
@@ -78,11 +86,11 @@ def first_seen(registration: Registration, *, before: CheckIn) -> CheckIn | None
     return earlier.filter(at__lte=before.at).order_by("at", "pk").first()
 
 
-def look_for(edition: Edition, text: str) -> list[GatePerson]:
+def look_for(edition: Edition, text: str) -> FoundPeople:
     """Return people by name or e-mail address, those who registered first. Two queries, none for an empty text."""
     words = text.split()
     if not words:
-        return []
+        return FoundPeople([])
     mine = Registration.objects.filter(edition=edition, profile_id=OuterRef("pk"), cancelled_at=None)
     found = CandidateProfile.objects.annotate(is_registered=Exists(mine))
     for word in words:
@@ -94,10 +102,12 @@ def look_for(edition: Edition, text: str) -> list[GatePerson]:
             | Q(user__email__icontains=word)
         )
     order = ("-is_registered", "user__family_name", "user__given_name", "pk")
-    profiles = list(found.select_related("user").order_by(*order)[:FOUND_AT_MOST])
+    profiles = list(found.select_related("user").order_by(*order)[: FOUND_AT_MOST + 1])
+    is_more = len(profiles) > FOUND_AT_MOST
     rows = Registration.objects.filter(edition=edition, profile__in=profiles, cancelled_at=None)
     registrations = {row.profile_id: row for row in rows.annotate(seen_at=Min("check_ins__at"))}
-    return [
+    people = [
         GatePerson(one, row := registrations.get(one.pk), getattr(row, "seen_at", None) if row else None)
-        for one in profiles
+        for one in profiles[:FOUND_AT_MOST]
     ]
+    return FoundPeople(people, is_more)

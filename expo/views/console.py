@@ -17,16 +17,10 @@ from expo.queries.console import console as read_console
 from expo.queries.console import edition_in_hand, people, review
 from expo.services.editions import create_edition, step_edition, update_edition
 from expo.services.posting_steps import approve_posting, approve_postings, publish_posting, return_posting
+from expo.views.editions_shown import organisers_edition
 from expo.workflows import EDITION
 
 LONGEST_REASON = 1000
-
-
-def _edition() -> Edition:
-    edition = edition_in_hand()
-    if edition is None:
-        raise Http404
-    return edition
 
 
 @require_safe
@@ -93,7 +87,7 @@ def edition_step(request: HtmxHttpRequest, pk: int, verb: str) -> HttpResponse:
 @requires_organiser
 def posting_review(request: HtmxHttpRequest) -> HttpResponse:
     """Adverts that wait, with what the linter points out."""
-    page = review(_edition(), request.GET.get("state", ""), request.GET.get("page", "1"))
+    page = review(organisers_edition(), request.GET.get("state", ""), request.GET.get("page", "1"))
     return render(request, "expo/posting_review.html", {"review": page})
 
 

@@ -15,15 +15,9 @@ from core.rights import requires_organiser
 from expo.forms.console import EmployerForm
 from expo.forms.employers import KnownEmployerForm, NewEmployerForm
 from expo.models import Edition, EditionEmployer
-from expo.queries.console import edition_in_hand, employer_rows
+from expo.queries.console import employer_rows
 from expo.services.employers import add_employer, add_new_employer, answer_invitation, set_employer
-
-
-def _edition() -> Edition:
-    edition = edition_in_hand()
-    if edition is None:
-        raise Http404
-    return edition
+from expo.views.editions_shown import organisers_edition
 
 
 def _accept_url(request: HtmxHttpRequest) -> str:
@@ -34,7 +28,7 @@ def _accept_url(request: HtmxHttpRequest) -> str:
 @requires_organiser
 def edition_employers(request: HtmxHttpRequest) -> HttpResponse:
     """Employers of the edition in hand: state and booth."""
-    edition = _edition()
+    edition = organisers_edition()
     if request.method == "POST":
         pk = request.POST.get("part", "")
         part = get_object_or_404(
@@ -67,7 +61,7 @@ def _added(request: HtmxHttpRequest, part: EditionEmployer, owner_email: str) ->
 @requires_organiser
 def employer_add(request: HtmxHttpRequest) -> HttpResponse:
     """Put an organisation that is known on the list."""
-    edition = _edition()
+    edition = organisers_edition()
     form = KnownEmployerForm(request.POST or None, edition=edition)
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,7 +83,7 @@ def employer_add(request: HtmxHttpRequest) -> HttpResponse:
 @requires_organiser
 def employer_new(request: HtmxHttpRequest) -> HttpResponse:
     """Make an organisation and put it on the list, with an invitation to its first owner."""
-    edition = _edition()
+    edition = organisers_edition()
     form = NewEmployerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         part = add_new_employer(

@@ -1,9 +1,12 @@
 """The gate on the day: scan or type a code, or look a person up; one large answer at arm's length."""
 
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,26 +17,19 @@ from core.http import HtmxHttpRequest, posted_text
 from core.rights import requires_organiser
 from expo.entry_codes import registration_of
 from expo.enums import CheckInSource
-from expo.models import CandidateProfile, CheckIn, Edition, Registration
-from expo.queries.console import edition_in_hand
+from expo.models import CandidateProfile, CheckIn, Registration
 from expo.queries.gate import first_seen, gate, look_for
 from expo.services.attendance import check_in, register_and_check_in, undo_check_in
+from expo.views.editions_shown import organisers_edition
 
 GATE = "gate"
-
-
-def _edition() -> Edition:
-    edition = edition_in_hand()
-    if edition is None:
-        raise Http404
-    return edition
 
 
 @require_safe
 @requires_organiser
 def check_in_desk(request: HtmxHttpRequest) -> HttpResponse:
     """The field for codes and names, the answer to the last one, who came last."""
-    edition = _edition()
+    edition = organisers_edition()
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:80]
     seen = CheckIn.objects.filter(registration__edition=edition).select_related("registration__profile__user")
     number = request.GET.get("seen", "")
@@ -57,7 +53,13 @@ def _nonce(request: HtmxHttpRequest) -> UUID:
         return uuid4()
 
 
-def _answer(request: HtmxHttpRequest, seen: CheckIn) -> HttpResponse:
+def _let_in(request: HtmxHttpRequest, service: Callable[..., CheckIn], **about: Any) -> HttpResponse:
+    """Check in by one of the two services; show whom, or why not."""
+    try:
+        seen = service(nonce=_nonce(request), actor=request.actor, **about)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("expo:check_in")
     return redirect(f"{reverse('expo:check_in')}?seen={seen.pk}")
 
 
@@ -65,28 +67,18 @@ def _answer(request: HtmxHttpRequest, seen: CheckIn) -> HttpResponse:
 @requires_organiser
 def check_in_scan(request: HtmxHttpRequest) -> HttpResponse:
     """Take a code and let its holder in; any other text is looked up as a name."""
-    edition = _edition()
+    edition = organisers_edition()
     text = posted_text(request, "code", 80)
     request.session[GATE] = posted_text(request, "gate", 40)
     number = registration_of(text)
     registration = Registration.objects.filter(edition=edition, pk=number).first() if number else None
     if registration is None:
-        if number or not look_for(edition, text):
+        if number or not look_for(edition, text).people:
             messages.error(request, _("Not on the list: %(text)s.") % {"text": text or "–"})
             return redirect("expo:check_in")
-        return redirect(f"{reverse('expo:check_in')}?q={text}")
-    try:
-        seen = check_in(
-            registration=registration,
-            source=CheckInSource.SCANNER,
-            nonce=_nonce(request),
-            gate=request.session[GATE],
-            actor=request.actor,
-        )
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("expo:check_in")
-    return _answer(request, seen)
+        return redirect(f"{reverse('expo:check_in')}?{urlencode({'q': text})}")
+    gate_name = request.session[GATE]
+    return _let_in(request, check_in, registration=registration, source=CheckInSource.SCANNER, gate=gate_name)
 
 
 @require_POST
@@ -94,18 +86,8 @@ def check_in_scan(request: HtmxHttpRequest) -> HttpResponse:
 def check_in_person(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Let a person in who was looked up by name; registers them first where they are not registered."""
     profile = get_object_or_404(CandidateProfile.objects.visible_to(request.actor), pk=pk)
-    try:
-        seen = register_and_check_in(
-            edition=_edition(),
-            profile=profile,
-            nonce=_nonce(request),
-            gate=request.session.get(GATE, ""),
-            actor=request.actor,
-        )
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("expo:check_in")
-    return _answer(request, seen)
+    gate_name = request.session.get(GATE, "")
+    return _let_in(request, register_and_check_in, edition=organisers_edition(), profile=profile, gate=gate_name)
 
 
 @require_POST

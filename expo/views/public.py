@@ -18,13 +18,7 @@ from expo.queries.opening_filters import OpeningFilters
 from expo.queries.openings import list_openings
 from expo.queries.posting_data import job_posting
 from expo.queries.posting_page import PostingPage, posting_page
-
-
-def _edition() -> Edition:
-    edition = Edition.objects.current()
-    if edition is None:
-        raise Http404
-    return edition
+from expo.views.editions_shown import public_edition
 
 
 @login_not_required
@@ -42,7 +36,7 @@ def front(request: HtmxHttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def posting_list(request: HtmxHttpRequest) -> HttpResponse:
     """Search and filter openings; htmx swaps the results alone."""
-    edition = _edition()
+    edition = public_edition()
     filters = OpeningFilters.from_query(request.GET)
     context = {"edition": edition, "list": list_openings(edition, filters, request.GET.get("page", "1"))}
     if request.htmx and not request.htmx.history_restore_request:
@@ -81,7 +75,7 @@ def posting_data(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def employer_list(request: HtmxHttpRequest) -> HttpResponse:
     """Employers that take part, by name."""
-    edition = _edition()
+    edition = public_edition()
     found = list_employers(edition, EmployerFilters.from_query(request.GET.dict()), request.GET.get("page", "1"))
     return render(request, "expo/employer_list.html", {"edition": edition, "list": found})
 
@@ -90,7 +84,7 @@ def employer_list(request: HtmxHttpRequest) -> HttpResponse:
 @require_safe
 def employer_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """One employer and its adverts."""
-    edition = _edition()
+    edition = public_edition()
     try:
         page = employer_page(edition, slug)
     except Organisation.DoesNotExist as error:

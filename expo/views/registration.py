@@ -3,7 +3,7 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,23 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import DomainError
 from core.http import HtmxHttpRequest
 from expo.enums import CheckInSource
-from expo.models import Edition, Registration
+from expo.models import Registration
 from expo.queries.gate import entry_pass
 from expo.services.attendance import cancel_registration, check_in, register
 from expo.services.profiles import ensure_profile
-
-
-def _edition() -> Edition:
-    edition = Edition.objects.current()
-    if edition is None:
-        raise Http404
-    return edition
+from expo.views.editions_shown import public_edition
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration(request: HtmxHttpRequest) -> HttpResponse:
     """Say what registering means, and register; with `cancel`, cancel. Strangers come here through the sign-in page."""
-    edition = _edition()
+    edition = public_edition()
     mine = Registration.objects.filter(edition=edition, profile__user=request.user).first()
     if request.method != "POST":
         if mine is not None and mine.cancelled_at is None:
@@ -50,7 +44,7 @@ def registration(request: HtmxHttpRequest) -> HttpResponse:
 @require_safe
 def my_pass(request: HtmxHttpRequest) -> HttpResponse:
     """The pass that opens the gate: a code to scan, the same code to read out."""
-    edition = _edition()
+    edition = public_edition()
     mine = Registration.objects.filter(edition=edition, profile__user=request.user, cancelled_at=None).first()
     if mine is None:
         return redirect("expo:register")
@@ -62,7 +56,7 @@ def my_pass(request: HtmxHttpRequest) -> HttpResponse:
 @require_POST
 def check_in_online(request: HtmxHttpRequest) -> HttpResponse:
     """Take part online: the person says that they are here."""
-    mine = get_object_or_404(Registration, edition=_edition(), profile__user=request.user)
+    mine = get_object_or_404(Registration, edition=public_edition(), profile__user=request.user)
     nonce = uuid5(NAMESPACE_URL, f"online/{mine.pk}/{timezone.localdate()}")
     try:
         check_in(registration=mine, source=CheckInSource.ONLINE, nonce=nonce, actor=request.actor)

@@ -126,3 +126,14 @@ def test_every_template_that_is_named_exists() -> None:
         sorted(item for item in named if item.partition("/")[0] in ours - {"admin", "django"} if item not in known)
         == []
     )
+
+
+WAYS = ("crumbs", "where", "page_head")
+
+
+def test_a_page_without_a_way_back_has_no_empty_list_of_one() -> None:
+    """Eight pages had an empty list of places, which a screen reader announces."""
+    pages = {path: path.read_text() for path in (ROOT / "templates").rglob("*.html")}
+    own = {path for path, text in pages.items() if '{% extends "base.html" %}' in text}
+    filled = {path for path in own if any(f"{{% block {name} %}}" in pages[path] for name in WAYS)}
+    assert sorted(str(path.relative_to(ROOT)) for path in own - filled) == []

@@ -86,6 +86,18 @@ def test_a_name_finds_the_person(client: Client, organiser: User, edition: Editi
     assert (seen.registration, seen.source, seen.gate) == (mine, "desk", "Hall 2")
 
 
+@pytest.mark.parametrize(("people", "heading", "hint"), [(12, "12 people found", False), (13, "More than 12", True)])
+def test_a_name_of_many_says_that_there_are_more_and_how_to_narrow(
+    client: Client, organiser: User, edition: Edition, people: int, heading: str, hint: bool
+) -> None:
+    for number in range(people):
+        visitor(edition, given_name=f"Tai Man {number}")
+    page = scan(client, "chan")
+    assert (heading in page, "Type the family name and the given name" in page) == (True, hint)
+    assert page.count("CHAN Tai Man") == 2 * 12
+    assert "1 person found" in scan(client, f"chan {people - 1}")
+
+
 def test_whoever_is_not_registered_is_registered_at_the_desk(client: Client, organiser: User, edition: Edition) -> None:
     profile = ProfileFactory(user=UserFactory(family_name="Walk", given_name="In"))
     assert "Register and check in" in scan(client, "walk")
