@@ -129,9 +129,9 @@ class Weights:
     common. `pay_floor`: percent of the wished pay at which credit is nothing. `start_days`: days late, likewise.
     """
 
-    requirements: int = 36
-    profile: int = 40
-    title: int = 14
+    requirements: int = 30
+    profile: int = 50
+    title: int = 12
     text: int = 30
     site: int = 5
     kind: int = 3
@@ -141,7 +141,7 @@ class Weights:
     must: int = 100
     should: int = 45
     nice: int = 25
-    few: int = 1
+    few: int = 2
     level_steps: tuple[int, ...] = (100, 70, 40, 20)
     level_unstated: int = 85
     proof_steps: tuple[int, ...] = (100, 95, 90, 85, 80)

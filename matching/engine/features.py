@@ -8,7 +8,7 @@ give equal bytes.
 The profile vector is the direction of a person's skills as a whole, the wanted vector that of a posting's requirements:
 sums of the skills' vectors by rarity, each a little less the more the others say the same already (SPREAD). Skills that
 a text only suggests give direction, but little length (SUGGESTED_SHARE): where nearly all is suggested, the profile as
-a whole tells little. Titles of a person add to the profile.
+a whole tells little. Titles of a person add to the profile, and those of a posting with requirements to what is wanted.
 """
 
 import re
@@ -42,7 +42,7 @@ MAX_PASSAGES = 60
 LEAST_WORDS = 3
 SPREAD, SPREAD_FLOOR = -0.35, 0.1
 SUGGESTED_SHARE = 0.15
-TITLE_IN_PROFILE = 0.39
+TITLE_IN_PROFILE, TITLE_IN_WANTED = 0.39, 0.25
 TITLE_IN_TEXT = 0.6
 FREE_SPECIFICITY = 80
 IMPORTANCE = (100, 60, 25)  # of must, should, nice in the wanted vector
@@ -130,11 +130,15 @@ def pack_posting(record: PostingRecord, vocabulary: Vocabulary, encoder: Encoder
     whole = _text_and_title(encoder, record.text, names)
     rarity = lines["specificity"].astype(np.float32) * np.array(IMPORTANCE, dtype=np.float32)[lines["importance"]]
     rows, worth = _skill_rows(lines["skill"].tolist(), free, rarity, vocabulary, encoder)
-    wanted = unit_rows(_direction(rows, worth)[None])
+    wanted = _direction(rows, worth)
+    if wanted.any():
+        wanted = wanted + TITLE_IN_WANTED * _lifted(encoder, names)
     head["has_text"] = bool(record.text.strip())
     for name, section in (("requirements", lines), ("requirement_vectors", free), ("titles", titles), ("terms", terms)):
         head[name] = len(section)
-    return b"".join(part.tobytes() for part in (head, lines, free, titles, terms, weights, whole, wanted))
+    return b"".join(
+        part.tobytes() for part in (head, lines, free, titles, terms, weights, whole, unit_rows(wanted[None]))
+    )
 
 
 def _site_bits(sites: Sequence[str]) -> int:
@@ -233,9 +237,13 @@ def _profile(
     )
     stated, hinted = float(worth.sum()), float(hints.sum())
     whole = whole * ((stated + SUGGESTED_SHARE * hinted) / max(stated + hinted, 1e-6))
-    names = _titles(record.titles)
-    titles = _unit(encoder.lifted(names).astype(np.float32).sum(axis=0)) if names else 0
-    return np.clip(np.rint((whole + TITLE_IN_PROFILE * titles) * VECTOR_NORM), -127, 127).astype(np.int8)[None]
+    whole = whole + TITLE_IN_PROFILE * _lifted(encoder, _titles(record.titles))
+    return np.clip(np.rint(whole * VECTOR_NORM), -127, 127).astype(np.int8)[None]
+
+
+def _lifted(encoder: Encoder, titles: Sequence[str]) -> Floats:
+    """Direction of titles together, (d,) of length 1, or 0 where there is none."""
+    return _unit(encoder.lifted(titles).astype(np.float32).sum(axis=0))
 
 
 def _passages(record: CandidateRecord) -> list[str]:

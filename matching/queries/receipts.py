@@ -146,7 +146,7 @@ def _from_profile(reason: Credit, item: str) -> str:
 def _reason(reason: Credit) -> str:
     return {
         Credit.NONE: _("Nothing in the profile speaks of it"),
-        Credit.WHOLE_PROFILE: _("How near the profile as a whole is to what the role asks for as a whole"),
+        Credit.WHOLE_PROFILE: _("How near the profile's skills and titles, taken together, are to the role's"),
         Credit.NEAR: _("Close in meaning to the profile"),
         Credit.WISH_FITS: _("As wished"),
         Credit.WISH_PARTLY: _("Partly as wished"),
