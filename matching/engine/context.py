@@ -73,7 +73,7 @@ class ContextEncoder:
     """A `data.Encoder`: a static model whose rows are joined with what a vocabulary's skills go with.
 
     `role_names` tell how rare a letter piece is among titles; `wording` puts what is read into the words that the
-    vectors know best (see `wording.Wording`).
+    vectors know best (see `wording.Wording`); `basis` names what the context was learnt from.
     """
 
     def __init__(
@@ -82,11 +82,13 @@ class ContextEncoder:
         vocabulary: Vocabulary,
         role_names: Sequence[str] = (),
         wording: Callable[[str], str] = str,
+        basis: str = "",
     ) -> None:
         self.model = model
         self._read = wording
         self.dimensions = vocabulary.dimensions
-        self.name = f"{model.name}+{vocabulary.context}"
+        kind, _, mark = model.name.partition("#")
+        self.name = f"{kind}+{vocabulary.context}{basis}#{mark}"
         self._pad = vocabulary.context
         rows = vocabulary.vectors.astype(np.float32) / VECTOR_NORM
         self._context = scaled(rows[:, : self._pad], 1e-3)

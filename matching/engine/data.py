@@ -207,6 +207,7 @@ class Weights:
 class Encoder(Protocol):
     """Turns written words into numbers; pure and deterministic. `name` enters fingerprints.
 
+    Rows of encoders whose names are equal up to "#" may be compared; what follows tells apart their fine tuning.
     Rows are int8 (see `unit_rows`), (len(texts), dimensions), zero where nothing is known.
     """
 

@@ -117,7 +117,7 @@ class StaticModel:
         self._rarest = math.log(1 + len(background)) + 1
         known = np.array(sorted(seen.items()), dtype=np.int64)
         mark = hashlib.sha256(np.round(self.common, 5).tobytes() + known.tobytes()).hexdigest()[:8]
-        self.name = f"{name}-{self.dimensions}-{mark}"
+        self.name = f"{name}-{self.dimensions}#{mark}"
 
     def word(self, word: str) -> NDArray[np.float32]:
         """Return the vector of one folded word: the sum of the rows of its pieces, (dimensions,)."""

@@ -24,6 +24,7 @@ from matching.models import CandidateFeatures, FreshMatchList, MatchList, MatchR
 from matching.queries.frozen import frozen_vocabulary
 from matching.queries.receipts import receipt_in_words, words_for
 from matching.queries.scope import postings_in_scope, profiles_in_scope
+from matching.queries.vocabulary import comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,13 @@ def renewed_since(run: MatchRun, owner: CandidateProfile | Posting, *, changed: 
         if isinstance(owner, Posting)
         else CandidateFeatures.objects.filter(profile=owner)
     )
-    return kept.exclude(engine=run.engine).exists()
+    return kept.exclude(engine__startswith=comparable(run.engine)).exists()
 
 
 def is_outdated(run: MatchRun) -> bool:
     """Tell whether the people of a run were read anew by another engine: nobody gets a fresh list. One query."""
     people = CandidateFeatures.objects.filter(profile__registrations__edition=run.edition_id)
-    return people.exclude(engine=run.engine).exists()
+    return people.exclude(engine__startswith=comparable(run.engine)).exists()
 
 
 def registered_editions(profile: CandidateProfile) -> QuerySet[Edition]:
@@ -204,8 +205,9 @@ def pair_answer(run: MatchRun, profile: CandidateProfile, posting: Posting) -> P
 
     For records that did not change since the run this is the run's own receipt, to the last digit.
     """
-    mine = CandidateFeatures.objects.filter(profile=profile, engine=run.engine).first()
-    theirs = PostingFeatures.objects.filter(posting=posting, engine=run.engine).first()
+    engine = comparable(run.engine)
+    mine = CandidateFeatures.objects.filter(profile=profile, engine__startswith=engine).first()
+    theirs = PostingFeatures.objects.filter(posting=posting, engine__startswith=engine).first()
     if mine is None or theirs is None:
         return None
     candidate, role = bytes(mine.payload), bytes(theirs.payload)

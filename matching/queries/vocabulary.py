@@ -1,5 +1,6 @@
 """The vocabulary as the engine sees it, and the encoder of written words: made once per process and version."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -73,6 +74,16 @@ def make_encoder(
     return shipped_model(folder, names, background or names, _glosses() if glossed else None)
 
 
+def comparable(stamp: str) -> str:
+    """Return what the stamps begin with whose features may be scored together with those of this one.
+
+    A new name in the vocabulary shifts what words mean by a hair and changes a stamp after its "#"; another version of
+    the engine, or other skills asked for by roles, changes what the numbers stand for.
+    """
+    head, cut, _ = stamp.partition("#")
+    return head + cut
+
+
 def current_tools() -> Tools:
     """Return the tools for the vocabulary as it stands; three small queries when they are already in this process."""
     skills = Skill.objects.aggregate(number=Count("pk"), last=Max("pk"))
@@ -97,15 +108,17 @@ def _with_context(
     place = {skill: at for at, skill in enumerate(skills)}
     roles: dict[int, dict[int, float]] = defaultdict(dict)
     asked = OccupationSkill.objects.filter(skill__in=list(skills)).order_by("occupation_id", "position")
-    for role, skill in asked.values_list("occupation_id", "skill_id"):
+    pairs = list(asked.values_list("occupation_id", "skill_id"))
+    for role, skill in pairs:
         roles[role][place[skill]] = 1.0
+    basis = "-" + hashlib.sha256(repr(sorted(pairs)).encode()).hexdigest()[:6]
     titles = OccupationAlias.objects.order_by("pk").values_list("text", flat=True)
     known = list(OccupationAlias.objects.order_by("pk").values_list("text", "occupation__name_en"))
     known += [(text, skills[skill]) for skill, text in aliases.exclude(kind=EVIDENCE).values_list("skill_id", "text")]
     vocabulary = make_vocabulary(
         list(skills), list(names.values()), [""] * len(skills), list(roles.values()), encoder, relations
     )
-    return vocabulary, ContextEncoder(encoder, vocabulary, list(titles), Wording(known))
+    return vocabulary, ContextEncoder(encoder, vocabulary, list(titles), Wording(known), basis)
 
 
 def _spelling(skills: dict[int, str]) -> SpellingIndex:

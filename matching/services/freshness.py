@@ -23,6 +23,7 @@ from matching.enums import InputKind, Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchRun, PostingFeatures, PublishedRun
 from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
 from matching.queries.scope import postings_in_scope, profiles_in_scope
+from matching.queries.vocabulary import comparable
 from matching.services.features import refresh_candidates, refresh_features, refresh_postings
 
 PIECE = 100
@@ -170,11 +171,11 @@ def _features(
     ids: Iterable[int],
     since: bool = False,
 ) -> list[tuple[int, bytes]]:
-    """Return (id, payload) of records with features of the run's engine; `since`: only those newer than its inputs."""
+    """Return (id, payload) of records with features like the run's; `since`: only those newer than its inputs."""
     wanted = set(ids)
     # What changed since is few rows whatever the size of the edition, so those ids are compared here and not sent.
     chosen = {"computed_at__gt": run.frozen_at} if since else {f"{key}__in": wanted}
-    query = model.objects.filter(engine=run.engine, **chosen).order_by(key)
+    query = model.objects.filter(engine__startswith=comparable(run.engine), **chosen).order_by(key)
     rows = read_binary(*query.values_list(key, "payload").query.sql_with_params())
     return [(pk, payload) for pk, payload in rows if pk in wanted]
 

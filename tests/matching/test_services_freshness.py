@@ -6,14 +6,18 @@ from expo.enums import PostingState, Visibility
 from matching.engine.data import Weights
 from matching.enums import Side
 from matching.models import FreshMatchList, MatchList
+from matching.queries.vocabulary import current_tools
 from matching.services import freshness, runs
 from matching.services.freshness import refresh_profiles, refresh_roles
+from matching.taxonomy.models import OccupationSkill
 from tests.factories import (
+    OccupationFactory,
     OrganiserFactory,
     PostingFactory,
     ProfileFactory,
     ProfileSkillFactory,
     RegistrationFactory,
+    SkillFactory,
     actor_of,
 )
 from tests.support.matching import finished_run, make_edition, people_of, published_run, roles_of
@@ -77,6 +81,32 @@ def test_a_changed_role_lists_open_people_only() -> None:
     assert {people[2].pk, newcomer.pk} <= set(fresh.counterpart_ids)
     run = finished_run(edition)
     assert lists(FreshMatchList, side=Side.POSTING) == lists(MatchList, run=run, side=Side.POSTING, owner_id=role.pk)
+
+
+def test_a_new_name_in_the_vocabulary_does_not_end_fresh_lists() -> None:
+    edition = make_edition(3, 4)
+    run, person, role = published_run(edition), people_of(edition)[0], roles_of(edition)[0]
+    SkillFactory(name_en="Basket weaving")
+    assert current_tools().stamp != run.engine
+    person.save()
+    role.save()
+    refresh_profiles(profile_ids=[person.pk])
+    refresh_roles(posting_ids=[role.pk])
+    assert set(FreshMatchList.objects.values_list("side", "owner_id")) == {
+        (Side.CANDIDATE, person.pk),
+        (Side.POSTING, role.pk),
+    }
+
+
+def test_other_skills_asked_for_by_roles_wait_for_the_next_run() -> None:
+    edition = make_edition(3, 4)
+    published_run(edition)
+    person = people_of(edition)[0]
+    asked = SkillFactory(name_en="Basket weaving")
+    OccupationSkill.objects.create(occupation=OccupationFactory(), skill=asked, position=1)
+    person.save()
+    refresh_profiles(profile_ids=[person.pk])
+    assert not FreshMatchList.objects.exists()
 
 
 def test_without_a_published_run_there_is_no_fresh_list() -> None:
