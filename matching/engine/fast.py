@@ -4,6 +4,7 @@ Threads run `kernels`, which release the interpreter lock; each keeps its own li
 at the end. Extra memory: AT_ONCE float32 products, the lists, and one byte per (row, lane) and thread.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -18,28 +19,35 @@ from matching.engine.plan import Plan
 from matching.engine.reach import within
 
 AT_ONCE = 1 << 24
+PIECES = 24  # of a block of candidates, after each of which somebody hears how far it is
 Places = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
-def best_pairs(pool: Pool, weights: Weights, k: int, threads: int) -> tuple[Ranked, Ranked]:
-    """Find the best k of each candidate and of each posting."""
+def best_pairs(
+    pool: Pool, weights: Weights, k: int, threads: int, tell: Callable[[int], None]
+) -> tuple[Ranked, Ranked]:
+    """Find the best k of each candidate and of each posting; `tell` hears how many candidates are done."""
     asked, people, _ = pool
     n, m = len(people.order), len(asked.order)
     wanted, whole = (_used(rows) for rows in (asked.wanted, asked.whole))
     mine = _empty(n, k)
     theirs = [_empty(m, k) for _ in range(threads)]
     step = max(threads, AT_ONCE // max(1, m) // kernels.LANES) * kernels.LANES
+    piece = max(threads, -(-n // PIECES) // kernels.LANES) * kernels.LANES
     with ThreadPoolExecutor(threads) as executor:
         for begin in range(0, n, step):
             end = min(begin + step, n)
             titles, place = _title_credits(asked, people, weights, begin, end)
             dots = (_products(*wanted, people.profile[begin:end]), _products(*whole, people.whole[begin:end]), titles)
-            jobs = [
-                executor.submit(kernels.scan, dots, place, begin, *cut, *pool, mine, theirs[thread])
-                for thread, cut in enumerate(_cuts(begin, end, threads))
-            ]
-            for job in jobs:
-                job.result()
+            for first in range(begin, end, piece):
+                last = min(first + piece, end)
+                jobs = [
+                    executor.submit(kernels.scan, dots, place, begin, *cut, *pool, mine, theirs[thread])
+                    for thread, cut in enumerate(_cuts(first, last, threads))
+                ]
+                for job in jobs:
+                    job.result()
+                tell(last)
     places, points = _joined(theirs, k)
     own, other = np.argsort(people.order), np.argsort(asked.order)
     return (

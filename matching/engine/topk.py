@@ -8,6 +8,7 @@ ascending id.
 
 import dataclasses
 import os
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,10 @@ EVERYTHING = Rules()
 BOTH, CANDIDATES, NONE = "both", "candidates", "none"
 
 
+def nobody(done: int) -> None:
+    """Hear how far the work is and do nothing."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """Postings ready to be matched with many blocks of candidates. `laid` is None where numba is not to be used."""
@@ -46,19 +51,21 @@ class Prepared:
         listed: NDArray[np.bool_] | None = None,
         receipts: str = BOTH,
         threads: int = 0,
+        tell: Callable[[int], None] = nobody,
     ) -> MatchResult:
         """Score every eligible pair and keep the best k of each owner.
 
         `listed`: (n,) truth, who may appear in postings' lists (Open profiles); None means all. `receipts`: whose lists
         carry them: BOTH, CANDIDATES (when posting lists are partial; see `explain`) or NONE. `threads`: 0 for all.
+        `tell` hears now and then how many candidates are scored; what it raises ends the work.
         """
         plan, cores = self.plan, threads or os.cpu_count() or 1
         shown = np.ones(len(candidates), dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
         pool = self._pool(candidates, rules, shown)
         if pool:
-            mine, theirs = fast.best_pairs(pool, plan.weights, k, cores)
+            mine, theirs = fast.best_pairs(pool, plan.weights, k, cores, tell)
         else:
-            mine, theirs = best_pairs(plan, candidates, rules, shown, k)
+            mine, theirs = best_pairs(plan, candidates, rules, shown, k, tell)
         ids, posting_ids = candidates.ids, plan.postings.ids
         own, other = mine.named(ids, posting_ids), theirs.named(posting_ids, ids)
         if receipts == BOTH:
@@ -132,9 +139,14 @@ def explain_lists(
 
 
 def best_pairs(
-    plan: Plan, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_], k: int
+    plan: Plan,
+    candidates: CandidateBlock,
+    rules: Rules,
+    shown: NDArray[np.bool_],
+    k: int,
+    tell: Callable[[int], None],
 ) -> tuple[Ranked, Ranked]:
-    """Find the best k of each candidate and of each posting with numpy."""
+    """Find the best k of each candidate and of each posting with numpy; `tell` as in `Prepared.match`."""
     bars, needs = candidate_bars(candidates, rules), posting_needs(plan.postings)
     reach = make_reach(plan, candidates)
     ids, posting_ids = candidates.ids, plan.postings.ids
@@ -150,6 +162,7 @@ def best_pairs(
         places, points = np.hstack([places, new + start]), np.hstack([points, gained])
         order = np.lexsort((ids[places], -points), axis=1)[:, :k]
         places, points = np.take_along_axis(places, order, 1), np.take_along_axis(points, order, 1)
+        tell(stop)
     table = [np.concatenate([part[i] for part in mine]) for i in (0, 1)]
     return Ranked.from_table(*table), Ranked.from_table(places, points)
 

@@ -6,7 +6,6 @@ A chunk may be claimed again after its worker died; `attempts` tells the attempt
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -26,8 +25,7 @@ from matching.services.runs import fail_run, lock_run
 from matching.services.steps import FAULTS, MAX_ATTEMPTS, in_short
 from matching.services.wire import as_bytes, as_int4_array, as_int8, as_int8_array, as_text
 
-LEAST_STEP, MOST_STEP = 256, 6144
-STEPS = 24  # of a whole run: what its page shows moves, and the lists of the roles are joined no more often
+STEP = 6144
 DIGEST = 32
 LIST_FIELDS = ["run", "side", "owner_id", "counterpart_ids", "points", "receipts"]
 
@@ -104,21 +102,18 @@ def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list
     mine: list[Lists] = []
     theirs: list[Lists] = []
     with Heartbeat(beat) as heart:
-        step = step_of(chunk.run)
-        for start in range(0, len(candidates), step):
+
+        def tell(scored: int) -> None:
+            nonlocal done
+            done = start + scored
             heart.tell()
-            piece = candidates.slice(start, start + step)
-            lists, partial = score_records(piece, shared)
+
+        for start in range(0, len(candidates), STEP):
+            lists, partial = score_records(candidates.slice(start, start + STEP), shared, tell)
             mine.append(lists)
             theirs.append(partial)
-            done += len(piece)
     digests = b"".join(owner_digests(lists) for lists in mine)
     return mine, Partial(digests, merge_posting_lists(theirs, shared.top_k))
-
-
-def step_of(run: MatchRun) -> int:
-    """Return how many candidates are scored at a time, by the size of the run whatever its chunks are."""
-    return min(MOST_STEP, max(LEAST_STEP, ceil(run.candidate_count / STEPS)))
 
 
 def _store(chunk: MatchChunk, candidates: Records, lists: list[Lists], partial: Partial) -> bool:

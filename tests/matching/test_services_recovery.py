@@ -123,10 +123,10 @@ def test_what_is_sent_again_does_not_fill_the_queue_while_no_worker_is_there() -
     assert all(timezone.now() < datetime.fromisoformat(header["expires"]) <= latest for header in headers)
 
 
-def test_a_chunk_tells_how_far_it_is_in_steps_of_the_size_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chunks, "LEAST_STEP", 1)
+def test_a_chunk_tells_how_far_it_is_while_it_is_scored(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.MATCHING_THREADS = 1
     monkeypatch.setattr(heartbeat, "PACE_SECONDS", 0.0)
-    run = started_run(make_edition(24, 3), chunk_count=1)
+    run = started_run(make_edition(150, 2), chunk_count=1)
     freeze.prepare_run(run_id=run.pk, actor=ACTOR)
     told: set[int] = set()
 
@@ -137,9 +137,4 @@ def test_a_chunk_tells_how_far_it_is_in_steps_of_the_size_of_the_run(monkeypatch
 
     with connection.execute_wrapper(listen):
         assert chunks.score_chunk(run_id=run.pk, number=0, token="t", actor=ACTOR) is True
-    assert told >= set(range(1, 24))
-
-
-@pytest.mark.parametrize(("candidates", "step"), [(100, 256), (6_000, 256), (6_400, 267), (60_000, 2_500)])
-def test_a_run_has_two_dozen_steps_where_it_is_large_enough(candidates: int, step: int) -> None:
-    assert chunks.step_of(MatchRun(candidate_count=candidates)) == step
+    assert told >= {64, 128, 150}
