@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.support.databases import own_database
@@ -15,3 +16,10 @@ def django_db_setup(
     """Replace pytest-django's own set-up, which would migrate once per worker."""
     with django_db_blocker.unblock(), own_database():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_test_alone() -> Iterator[None]:
+    """A request leaves its language active in the thread; the next test begins with the default one."""
+    yield
+    translation.deactivate()

@@ -31,6 +31,7 @@ HKD_TO_CNY = 0.92
 SHENZHEN_PAY = 0.72
 STAGE_PAY = {"startup": 0.96, "growth": 1.0, "established": 1.05, "institute": 0.94, "nonprofit": 0.88}
 INTERN_PAY = (8500, 13500)  # HKD a month, for internships made from roles for people with experience
+INTERN_LEAST = 8_000
 GRADUATE_PAY = 0.92
 ADVERTS_BY_SIZE = {"1-10": 1, "11-50": 4, "51-200": 9, "201-1000": 18, "1000+": 28}
 
@@ -270,7 +271,7 @@ class PostingMaker:
         """Internships are paid by the month in Hong Kong, by the day in Shenzhen, now and then by the hour."""
         rng = self.rng
         low, high = role.pay if role.internship else INTERN_PAY
-        low, high = (round(value * rng.uniform(0.95, 1.05) / 500) * 500 for value in (low, high))
+        low, high = (max(INTERN_LEAST, round(value * rng.uniform(0.95, 1.05) / 500) * 500) for value in (low, high))
         if shenzhen:
             day = rng.choice([120, 150, 180, 200, 250])
             return {"pay_min": day, "pay_max": day + 50, "pay_currency": "CNY", "pay_period": "day"}
