@@ -21,6 +21,7 @@ from matching.engine.reach import within
 AT_ONCE = 1 << 24
 PIECES = 24  # of a block of candidates, after each of which somebody hears how far it is
 Places = tuple[NDArray[np.int32], NDArray[np.int32]]
+Used = tuple[NDArray[np.float32], NDArray[np.int64]]
 
 
 def best_pairs(
@@ -37,12 +38,11 @@ def best_pairs(
     with ThreadPoolExecutor(threads) as executor:
         for begin in range(0, n, step):
             end = min(begin + step, n)
-            titles, place = _title_credits(asked, people, weights, begin, end)
-            dots = (_products(*wanted, people.profile[begin:end]), _products(*whole, people.whole[begin:end]), titles)
+            titles = _title_credits(asked, people, weights, begin, end)
             for first in range(begin, end, piece):
                 last = min(first + piece, end)
                 jobs = [
-                    executor.submit(kernels.scan, dots, place, begin, *cut, *pool, mine, theirs[thread])
+                    executor.submit(_scan, wanted, whole, titles, *cut, pool, mine, theirs[thread])
                     for thread, cut in enumerate(_cuts(first, last, threads))
                 ]
                 for job in jobs:
@@ -76,6 +76,23 @@ def explain_pairs(
     return lines, offsets
 
 
+def _scan(
+    wanted: Used,
+    whole: Used,
+    titles: tuple[NDArray[np.uint16], NDArray[np.int64]],
+    start: int,
+    stop: int,
+    pool: Pool,
+    mine: Places,
+    theirs: Places,
+) -> None:
+    """Score the candidates [start, stop): a thread multiplies its own matrices (BLAS may have one thread only)."""
+    credit, place = titles
+    people = pool.people
+    dots = (_products(*wanted, people.profile[start:stop]), _products(*whole, people.whole[start:stop]), credit)
+    kernels.scan(dots, place, start, start, stop, *pool, mine, theirs)
+
+
 def _title_credits(
     asked: Asked, people: People, weights: Weights, begin: int, end: int
 ) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
@@ -89,7 +106,7 @@ def _title_credits(
     return credits.fine_ramp(dots, weights.title_low, weights.title_high).astype(np.uint16), place
 
 
-def _used(rows: NDArray[np.int8]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+def _used(rows: NDArray[np.int8]) -> Used:
     """Rows as float32 without the columns that are 0 in all of them, and which columns are left."""
     columns = np.flatnonzero(rows.any(axis=0))
     return rows[:, columns].astype(np.float32), columns
