@@ -153,7 +153,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
 MATCHING_PAIRS_PER_CHUNK = int(os.environ.get("MATCHING_PAIRS_PER_CHUNK", "100000000"))
 # Threads inside one worker process, 0 for one on each core: fewer where several processes share the cores.
 MATCHING_THREADS = int(os.environ.get("MATCHING_THREADS", "0"))
-# The engine runs threads of its own; those of the matrix library beside them would only wait for each other, at full load.
+# The engine runs threads of its own; the matrix library's own beside them would only wait, at full load.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 MATCHING_HEARTBEAT_SECONDS = float(os.environ.get("MATCHING_HEARTBEAT_SECONDS", "3"))
 MATCHING_SILENT_SECONDS = float(os.environ.get("MATCHING_SILENT_SECONDS", "30"))
