@@ -62,6 +62,7 @@ def _measured(
     before = cpu_of(world.postgres) + cpu_of(pids)
     started = time.perf_counter()
     freeze.freeze_inputs(run.pk, *inputs, tools, ACTOR)
+    run.refresh_from_db()
     while run.state in (RunState.QUEUED, RunState.RUNNING):
         time.sleep(0.2)
         run.refresh_from_db()
