@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import AddEmailForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm, SignupForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,5 +27,34 @@ class SignUpForm(SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("password1", None)
-        self.fields["email"].label = _("E-mail address")
-        self.fields["email"].widget.attrs.pop("placeholder", None)
+        word_email_as_everywhere(self)
+
+
+class CodeRequestForm(RequestLoginCodeForm):
+    """Where to send the code of a sign-in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word_email_as_everywhere(self)
+
+
+class ResetForm(ResetPasswordForm):
+    """Where to send the code of a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word_email_as_everywhere(self)
+
+
+class NewEmailForm(AddEmailForm):
+    """The address to change to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word_email_as_everywhere(self)
+
+
+def word_email_as_everywhere(form: forms.Form) -> None:
+    """Name the field as on all our pages, and leave the box empty: a label is no placeholder."""
+    form.fields["email"].label = _("E-mail address")
+    form.fields["email"].widget.attrs.pop("placeholder", None)

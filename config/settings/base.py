@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "accounts.middleware.PreferenceMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "core.middleware.MethodPageMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -195,5 +196,24 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+# Without this Django would write an error of a page nowhere, unless somebody reads mails of that kind.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "server": {
+            "()": "core.logs.ReferenceFormatter",
+            "format": "{asctime} {levelname} {reference} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"server": {"class": "logging.StreamHandler", "formatter": "server"}},
+    "root": {"handlers": ["server"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # an address mistyped by somebody is no news
+    },
+}
 
 DEMO = False

@@ -1,6 +1,7 @@
 """Template tags that every page may use."""
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -30,6 +31,16 @@ def tri(obj: object, field: str) -> SafeString | str:
 def html_lang(code: str | None = None) -> str:
     """Return the BCP 47 tag of a language code of ours, by default of the reader's language."""
     return HTML_LANG.get(code or get_language() or "en", "en")
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context) -> str:
+    """Return the whole address of the page for its print, or the path alone where the host is not one of ours."""
+    request = context.get("request")
+    try:
+        return request.build_absolute_uri() if request else ""
+    except DisallowedHost:
+        return request.get_full_path()
 
 
 @register.simple_tag

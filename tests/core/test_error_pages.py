@@ -1,5 +1,8 @@
 """Pages for what went wrong: in our look, in the reader's language, with a way on."""
 
+import io
+import logging
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -7,6 +10,7 @@ from django.utils import translation
 from django.views import defaults
 
 from core.actor import Actor
+from core.logs import ReferenceFormatter
 
 
 @pytest.mark.django_db
@@ -60,3 +64,43 @@ def test_the_last_resort_needs_nothing_and_speaks_three_languages(rf: RequestFac
 def test_an_unknown_address_offers_a_search(client: Client) -> None:
     text = client.get("/no-such-page/").content.decode()
     assert '<form class="search error-search" action="/openings/" method="get"' in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("en", "This request could not be read"), ("zh-hant", "無法讀取這項要求"), ("zh-hans", "无法读取该请求")],
+)
+def test_a_host_that_is_not_ours_is_the_mistake_of_the_asker(client: Client, language: str, heading: str) -> None:
+    response = client.get("/", headers={"host": "elsewhere.example", "accept-language": language})
+    assert response.status_code == 400
+    assert f"<h1>{heading}</h1>" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("en", "No page at this address"), ("zh-hant", "此網址沒有頁面"), ("zh-hans", "该网址没有页面")],
+)
+def test_an_address_of_a_form_is_no_blank_page(client: Client, language: str, heading: str) -> None:
+    response = client.get("/language/", headers={"accept-language": language})
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert f"<h1>{heading}</h1>" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.core.broken_urls")
+def test_a_failure_is_written_to_the_log_under_the_reference_that_the_page_shows() -> None:
+    handler = next(each for each in logging.getLogger().handlers if isinstance(each.formatter, ReferenceFormatter))
+    assert isinstance(handler, logging.StreamHandler)
+    written = io.StringIO()
+    before = handler.setStream(written)
+    try:
+        response = Client(raise_request_exception=False).get("/broken/")
+    finally:
+        handler.setStream(before)
+    number = response["X-Request-ID"]
+    assert response.status_code == 500
+    assert f"<code>{number}</code>" in response.content.decode()
+    assert f"ERROR {number} django.request: Internal Server Error: /broken/" in written.getvalue()
+    assert "RuntimeError: a page that fails" in written.getvalue()
