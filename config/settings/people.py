@@ -28,6 +28,9 @@ ACCOUNT_FORMS = {
     "request_login_code": "accounts.forms.sign_in.CodeRequestForm",
     "reset_password": "accounts.forms.sign_in.ResetForm",
     "add_email": "accounts.forms.sign_in.NewEmailForm",
+    "set_password": "accounts.forms.sign_in.FirstPasswordForm",
+    "change_password": "accounts.forms.sign_in.NewPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ForgottenPasswordForm",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.signup.SignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -57,6 +60,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.sign_in.AuthenticatorForm",
+    "add_webauthn": "accounts.forms.sign_in.PasskeyForm",
+}
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -60,6 +60,12 @@ def figure(value: float | None) -> str:
     return "" if value is None else whole(value)
 
 
+@register.filter
+def groups(text: str, size: int = 4) -> list[str]:
+    """Cut what is to be typed by hand into groups that the eye can hold."""
+    return [text[start : start + size] for start in range(0, len(text), size)]
+
+
 @register.simple_tag
 def page_numbers(page: Page) -> list[int]:
     """Return the page numbers to link: first, last and those around the present one; 0 stands for a gap."""

@@ -30,7 +30,7 @@ class YesNoField(forms.TypedChoiceField):
 
 
 class PostingForm(forms.ModelForm):
-    cluster = forms.ModelChoiceField(label=_("Cluster"), queryset=Cluster.objects.all())
+    cluster = forms.ModelChoiceField(label=_("Cluster"), queryset=Cluster.objects.all(), empty_label=_("Choose"))
     sponsors_hk = YesNoField(label=_("Do you sponsor visas for work in Hong Kong?"))
     has_techtas_quota = YesNoField(label=_("Do you hold a TechTAS quota?"))
     sponsors_cn = YesNoField(label=_("Do you sponsor work permits for the mainland?"))
@@ -57,6 +57,12 @@ class PostingForm(forms.ModelForm):
             "starts_from": DateInput,
             "starts_by": DateInput,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "function", "seniority", "site"):
+            field: Any = self.fields[name]
+            field.choices = [(value, label if value else _("Choose")) for value, label in field.choices]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -208,3 +208,35 @@ def test_administration_has_no_door_of_its_own(client: Client) -> None:
     superuser = person("root@example.org", is_staff=True, is_superuser=True)
     client.post(reverse("admin:login"), {"username": superuser.email, "password": PASSWORD})
     assert not is_signed_in(client)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["account_login", "account_signup", "account_request_login_code", "account_reset_password"]
+)
+def test_every_way_in_names_the_address_alike_and_leaves_the_box_empty(client: Client, name: str) -> None:
+    text = client.get(reverse(name), headers={"accept-language": "en"}).content.decode()
+    text = text[text.index("<main") : text.index("</main>")]
+    assert "E-mail address" in text
+    assert "placeholder=" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("account_set_password", ("密码",)),
+        ("mfa_activate_totp", ("无法扫描时输入的密钥",)),
+        ("mfa_add_webauthn", ("密钥名称", "仅用此密钥登录")),
+    ],
+)
+def test_pages_of_the_second_factor_speak_the_readers_language(
+    client: Client, name: str, words: tuple[str, ...]
+) -> None:
+    client.force_login(UserFactory(language="zh-hans"))
+    response = client.get(reverse(name))
+    text = response.content.decode()
+    text = text[text.index("<main") : text.index("</main>")]
+    assert response.status_code == 200
+    assert [word in text for word in words] == [True] * len(words)
+    assert "placeholder=" not in text

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import engines
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils import translation
 
 from core.receipt import Line, Receipt
-from core.templatetags.page import html_lang, page_numbers, tri
+from core.templatetags.page import groups, html_lang, page_numbers, tri
 
 SPRITE = Path(settings.BASE_DIR, "static", "img", "icons.svg")
 NAMES = set(re.findall(r'<symbol id="([\w-]+)"', SPRITE.read_text(encoding="utf-8")))
@@ -83,6 +84,17 @@ def test_page_numbers_show_both_ends_and_the_neighbours(number: int, expected: l
 @pytest.mark.parametrize(("value", "text"), [(1234, "1,234"), (0, "0"), (None, "")])
 def test_figure(value: int | None, text: str) -> None:
     assert render("{{ value|figure }}", value=value) == text
+
+
+def test_the_line_of_pages_writes_thousands_like_all_counts(rf: RequestFactory) -> None:
+    page = Paginator(range(3000), 20).page(120)
+    with translation.override("en"):
+        text = render_to_string("parts/pagination.html", {"page": page}, request=rf.get("/"))
+    assert "2,381–2,400 of 3,000" in text
+
+
+def test_what_is_typed_by_hand_comes_in_groups() -> None:
+    assert groups("ABCDEFGHIJ") == ["ABCD", "EFGH", "IJ"]
 
 
 def test_a_receipt_bar_says_everything_in_words() -> None:

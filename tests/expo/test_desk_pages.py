@@ -99,6 +99,11 @@ def test_a_role_is_written_and_handed_over_in_one_go(
     assert list(posting.languages.values_list("ability", "level", "is_required")) == [("english_spoken", 2, True)]
 
 
+def test_choices_to_make_are_words_not_dashes(client: Client, part: EditionEmployer, recruiter: Membership) -> None:
+    body = client.get(reverse("expo:org_posting_new", args=[part.organisation.slug])).content.decode()
+    assert (body.count('<option value="" selected>Choose</option>'), "-----" in body) == (5, False)
+
+
 def test_errors_name_the_field_and_keep_what_was_typed(
     client: Client, part: EditionEmployer, recruiter: Membership
 ) -> None:
@@ -156,7 +161,10 @@ def test_a_published_role_is_locked_until_it_is_taken_back(
 ) -> None:
     posting = PostingFactory(edition=part.edition, organisation=part.organisation)
     url = reverse("expo:org_posting_edit", args=[part.organisation.slug, posting.pk])
-    assert "Take it back to a draft to change it" in client.get(url).content.decode()
+    RequirementFactory(posting=posting)
+    locked = client.get(url).content.decode()
+    assert "Take it back to a draft to change it" in locked
+    assert (locked.count('<li class="ask-row">'), 'class="split editor next-first"' in locked) == (1, True)
     assert client.post(url, typed()).status_code == 403
     step = reverse("expo:org_posting_step", args=[part.organisation.slug, posting.pk, "take_back"])
     assert client.post(step)["Location"] == url
