@@ -141,7 +141,10 @@ def bar_chart(rows: Iterable[Sequence], most: float | None = None) -> BarChart:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a histogram: x and width in per cent, y and height in units of a 120-unit plot."""
+    """One column of a histogram: x and width in per cent, y and height in units of a 120-unit plot.
+
+    `foot` is where its number stands: just above the column, or above the level's line where that would strike it.
+    """
 
     label: str
     text: str
@@ -150,6 +153,7 @@ class Column:
     width: str
     y: float
     height: float
+    foot: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ class Histogram:
 
 
 PLOT = 120
+GAP = 5
+NUMBER = 12
 
 
 def histogram(rows: Iterable[Sequence], marks: Iterable[Sequence] = (), level: float | None = None) -> Histogram:
@@ -173,6 +179,7 @@ def histogram(rows: Iterable[Sequence], marks: Iterable[Sequence] = (), level: f
     """
     data = [(str(row[0]), float(row[1]), str(row[2]) if len(row) > 2 else whole(row[1])) for row in rows]
     top = max((*(value for _label, value, _text in data), level or 0)) or 1
+    line = None if level is None else round(PLOT - PLOT * level / top, 2)
     step = 100 / max(1, len(data))
     columns = tuple(
         Column(
@@ -183,6 +190,7 @@ def histogram(rows: Iterable[Sequence], marks: Iterable[Sequence] = (), level: f
             width=percent(step * 0.88),
             y=round(PLOT - PLOT * value / top, 2),
             height=round(PLOT * value / top, 2),
+            foot=_foot(round(PLOT - PLOT * value / top, 2), line),
         )
         for number, (label, value, text) in enumerate(data)
     )
@@ -191,8 +199,14 @@ def histogram(rows: Iterable[Sequence], marks: Iterable[Sequence] = (), level: f
         tuple((percent(float(place)), str(words)) for place, words in marks),
         first=data[0][0] if data else "",
         last=data[-1][0] if data else "",
-        level=None if level is None else round(PLOT - PLOT * level / top, 2),
+        level=line,
     )
+
+
+def _foot(y: float, line: float | None) -> float:
+    """Return the baseline of the number above a column that ends at y, clear of the line that crosses the plot."""
+    struck = line is not None and y - GAP - NUMBER < line < y
+    return round((line if struck and line is not None else y) - GAP, 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from matching.enums import RunState
 from matching.models import MatchRun
@@ -54,7 +55,7 @@ def run_stages(run: MatchRun) -> tuple[Stage, ...]:
     )
     happened: tuple[tuple[Promise, str, datetime | None], ...] = (
         (_("Dry run"), made, run.created_at),
-        (_("Run"), started, run.started_at),
+        (pgettext_lazy("stage", "Run"), started, run.started_at),
         (_("Review and signature"), signed, run.signed_at),
         (_("Publication"), "", run.withdrawn_at if run.state == RunState.WITHDRAWN else run.published_at),
     )

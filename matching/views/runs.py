@@ -129,7 +129,9 @@ def run_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         context["progress"] = run_progress(run)
         context["is_outdated"] = run.state == RunState.PUBLISHED and is_outdated(run)
     if run.state in REVIEWABLE:
-        context["note_form"].fields["note"].required = bool(run.statistics.get("uneven"))
+        context["note_form"].fields["note"].required = run.state == RunState.FINISHED and bool(
+            run.statistics.get("uneven")
+        )
         others = run_list(request.actor).exclude(result_hash="").filter(edition=run.edition_id).exclude(pk=pk)
         context |= {"review": review(run), "is_compared": others.exists(), **_before(run)}
     return render(request, "matching/run_detail.html", context)

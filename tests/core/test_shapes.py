@@ -139,3 +139,14 @@ def test_a_level_stands_at_its_height_and_never_above_the_plot() -> None:
     assert histogram(rows, level=0.1).level == 80
     assert histogram(rows, level=0.6).level == 0
     assert histogram(rows, level=0.6).columns[0].height == 60
+
+
+def test_no_number_is_struck_by_the_line_of_the_level() -> None:
+    chart = histogram([("1", 36), ("2", 13), ("3", 9), ("4", 7), ("5", 1)], level=10)
+    assert chart.level is not None
+    for column in chart.columns:
+        assert not column.foot - 10 < chart.level < column.foot + 1
+    feet = [column.foot for column in chart.columns]
+    assert feet[0] == -5  # above its column
+    assert feet[2] == feet[3] == chart.level - 5  # lifted over the line
+    assert feet[4] == chart.columns[4].y - 5  # far below the line

@@ -36,3 +36,9 @@ def test_only_the_present_step_says_whose_turn_it_is() -> None:
     with translation.override("en"):
         turns = [str(stage.turn) for stage in run_stages(MatchRun(state=RunState.FINISHED))]
     assert turns == ["", "", "a second person's turn", ""]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Run"), ("zh-hant", "執行"), ("zh-hans", "运行")])
+def test_the_second_step_is_a_deed_and_not_the_thing(language: str, word: str) -> None:
+    with translation.override(language):
+        assert str(run_stages(MatchRun(state=RunState.RUNNING))[1].name) == word

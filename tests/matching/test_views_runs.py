@@ -340,6 +340,14 @@ def test_an_uneven_spread_asks_for_a_note(console: Client, uneven: list[str]) ->
     assert form.fields["note"].required == bool(uneven)
 
 
+def test_taking_an_uneven_run_back_asks_for_no_reason(console: Client) -> None:
+    run = published_run(make_edition(3, 3))
+    run.statistics["uneven"] = ["stage:startup"]
+    run.save(update_fields=["statistics"])
+    form = console.get(f"/console/runs/{run.pk}/").context["note_form"]
+    assert not form.fields["note"].required
+
+
 def test_the_changed_lists_are_narrowed_by_cause(console: Client) -> None:
     edition = make_edition(6, 4)
     published_run(edition)
