@@ -74,6 +74,11 @@ class Edition(models.Model):
         """Tell whether people may register now."""
         return self.state in {EditionState.OPEN, EditionState.RUNNING}
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the event is past: nobody registers, checks in or needs a pass any more."""
+        return self.state in {EditionState.CLOSED, EditionState.ARCHIVED}
+
 
 class EditionEmployer(models.Model):
     """An organisation's part in an edition."""
