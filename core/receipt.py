@@ -1,5 +1,6 @@
 """What a receipt says, ready to show: lines in groups, points that add up. Knows neither people nor roles."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -20,10 +21,23 @@ def points_text(points: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one requirement, or the title, gave to a line that several earn together."""
+
+    label: str
+    points: int
+
+    @property
+    def points_text(self) -> str:
+        return points_text(self.points)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a receipt; `source` says where in the profile it came from, `group` is a key of GROUPS.
 
-    `importance` ("must", "should", "nice") and `requirement`, its primary key, are set for requirements alone.
+    `importance` ("must", "should", "nice") and `requirement`, its primary key, are set for requirements alone. `shares`
+    divide the points of a line that several earn together, the largest first; they add up to it, or there are none.
     """
 
     label: str
@@ -36,6 +50,7 @@ class Line:
     group: str = "asked"
     importance: str = ""
     requirement: int = 0
+    shares: tuple[Share, ...] = ()
 
     @property
     def points_text(self) -> str:
@@ -100,9 +115,17 @@ class Receipt:
         return sum(line.importance == "must" and line.status == "met" for line in self.lines)
 
     @property
-    def missing(self) -> tuple[Line, ...]:
-        """The requirements of which nothing is there, those that cost most first."""
-        lines = [line for line in self.lines if line.importance and line.status == "missing"]
+    def missing_musts(self) -> tuple[Line, ...]:
+        """The musts of which nothing is there, those that cost most first."""
+        return self._missing(lambda line: line.importance == "must")
+
+    @property
+    def missing_others(self) -> tuple[Line, ...]:
+        """What else is asked for and not there, what costs most first."""
+        return self._missing(lambda line: line.importance not in {"", "must"})
+
+    def _missing(self, wanted: Callable[[Line], bool]) -> tuple[Line, ...]:
+        lines = [line for line in self.lines if wanted(line) and line.status == "missing"]
         return tuple(sorted(lines, key=lambda line: -line.lost))
 
     @property

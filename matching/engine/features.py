@@ -128,8 +128,7 @@ def pack_posting(record: PostingRecord, vocabulary: Vocabulary, encoder: Encoder
     titles = encoder.titles(names)
     terms, weights = _terms(encoder, record.text)
     whole = _text_and_title(encoder, record.text, names)
-    rarity = lines["specificity"].astype(np.float32) * np.array(IMPORTANCE, dtype=np.float32)[lines["importance"]]
-    rows, worth = _skill_rows(lines["skill"].tolist(), free, rarity, vocabulary, encoder)
+    rows, worth, _ = skill_rows(lines["skill"].tolist(), free, asked_worth(lines), vocabulary, encoder.dimensions)
     wanted = _direction(rows, worth)
     if wanted.any():
         wanted = wanted + TITLE_IN_WANTED * _lifted(encoder, names)
@@ -186,27 +185,38 @@ def _text_and_title(encoder: Encoder, text: str, titles: Sequence[str]) -> NDArr
 Floats = NDArray[np.float32]
 
 
-def _skill_rows(
-    skills: Sequence[int], free: NDArray[np.int8], worth: Floats, vocabulary: Vocabulary, encoder: Encoder
-) -> tuple[Floats, Floats]:
-    """Unit rows of lines, (k, d), and what each is worth, (k,); lines without a vector are left out.
+def asked_worth(lines: NDArray[np.void]) -> Floats:
+    """(n,) what each of a posting's requirements (`blocks.REQUIREMENT`) is worth in its wanted vector."""
+    importance: Floats = np.array(IMPORTANCE, dtype=np.float32)[lines["importance"]]
+    return lines["specificity"].astype(np.float32) * importance
 
-    skills: vocabulary ids, 0 for free text, which has the next row of `free`.
+
+def skill_rows(
+    skills: Sequence[int], free: NDArray[np.int8], worth: Floats, vocabulary: Vocabulary, dimensions: int
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Unit rows of lines, (k, d), and what each is worth, (k,); lines without a vector are left out: kept, (n,).
+
+    skills: (n,) vocabulary ids, 0 for free text, which has the next row of `free`. d = `dimensions`.
     """
-    rows = np.zeros((len(skills), encoder.dimensions), dtype=np.float32)
+    rows = np.zeros((len(skills), dimensions), dtype=np.float32)
     named = np.array(skills, dtype=np.int64)
     rows[named == 0] = free
-    if vocabulary.dimensions == encoder.dimensions:
+    if vocabulary.dimensions == dimensions:
         place = vocabulary.index(named)
         rows[place >= 0] = vocabulary.vectors[place[place >= 0]]
-    kept = rows.any(axis=1)
-    return rows[kept] / np.float32(VECTOR_NORM), worth[kept]
+    kept = np.asarray(rows.any(axis=1))
+    return rows[kept] / np.float32(VECTOR_NORM), worth[kept], kept
+
+
+def pulls(rows: Floats, worth: Floats) -> Floats:
+    """(k,) how much each row counts in the direction of all: the less, the more the others say the same already."""
+    first = _unit(worth @ rows)
+    return worth * np.maximum(rows @ first, SPREAD_FLOOR) ** SPREAD
 
 
 def _direction(rows: Floats, worth: Floats) -> Floats:
     """Direction of rows together, (d,) of length 1 or 0."""
-    first = _unit(worth @ rows)
-    return _unit((worth * np.maximum(rows @ first, SPREAD_FLOOR) ** SPREAD) @ rows)
+    return _unit(pulls(rows, worth) @ rows)
 
 
 def _unit(row: Floats) -> Floats:
@@ -226,7 +236,7 @@ def _profile(
     place = vocabulary.index(np.array(skills, dtype=np.int64))
     rarity = np.full(len(skills), FREE_SPECIFICITY, dtype=np.float32)
     rarity[place >= 0] = vocabulary.specificity[place[place >= 0]]
-    rows, worth = _skill_rows(skills, free, rarity, vocabulary, encoder)
+    rows, worth, _ = skill_rows(skills, free, rarity, vocabulary, encoder.dimensions)
     near, strength = encoder.suggested(_passages(record))
     hints = strength.ravel() * vocabulary.specificity[near.ravel()]
     whole = _direction(

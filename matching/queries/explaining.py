@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.data import Weights
+from matching.engine.division import Division
 from matching.engine.explain import unpack_receipts
 from matching.engine.scoring import score_pair
 from matching.enums import InputKind, Side
 from matching.errors import NotInRun
 from matching.models import MatchList, MatchRun
+from matching.queries.divisions import divided
 from matching.queries.frozen import frozen_vocabulary, need_same_engine, read_records
 
 
@@ -26,10 +28,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The pair computed again. `stored` has an entry for each side that lists the pair."""
+    """The pair computed again; `division`: of its line of all skills. `stored`: for each side that lists the pair."""
 
     score: int
     lines: NDArray[np.void]
+    division: Division | None
     stored: tuple[Stored, ...]
 
     @property
@@ -48,7 +51,7 @@ def explain_stored_pair(run: MatchRun, candidate_id: int, posting_id: int) -> Ex
     score, lines = score_pair(candidate, role, frozen_vocabulary(run), Weights.from_json(run.weights))
     pairs = ((Side.CANDIDATE, candidate_id, posting_id), (Side.POSTING, posting_id, candidate_id))
     stored = [_stored(run, side, owner, counterpart) for side, owner, counterpart in pairs]
-    return Explained(score, lines, tuple(one for one in stored if one is not None))
+    return Explained(score, lines, divided(run, lines, candidate, role), tuple(filter(None, stored)))
 
 
 def _payload(run: MatchRun, kind: InputKind, pk: int) -> bytes:

@@ -9,6 +9,7 @@ from core.receipt import Receipt
 from expo.models import CandidateProfile, Posting
 from matching.engine.explain import unpack_receipts
 from matching.models import MatchRun, PairJudgement
+from matching.queries.divisions import divisions
 from matching.queries.matches import findable
 from matching.queries.receipts import receipt_in_words, words_for
 
@@ -59,9 +60,10 @@ def judging_page(run: MatchRun, actor: Actor) -> Judging:
     chosen = [pair for pair in drawn if pair[0] in profiles][:PAGE]
     postings = Posting.objects.select_related("organisation", "cluster").in_bulk({role for _, role, *_ in chosen})
     words = words_for(lines for *_, lines in chosen)
+    shares = divisions(run, [(person, role, lines) for person, role, _, lines in chosen])
     pairs = tuple(
-        Pair(profiles[person], postings[role], place, receipt_in_words(lines, postings[role], words))
-        for person, role, place, lines in chosen
+        Pair(profiles[person], postings[role], place, receipt_in_words(lines, postings[role], words, division))
+        for (person, role, place, lines), division in zip(chosen, shares, strict=True)
         if role in postings
     )
     good = said.filter(is_good=True).count()

@@ -21,6 +21,7 @@ from matching.engine.explain import unpack_receipts
 from matching.engine.scoring import score_pair
 from matching.enums import Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchList, MatchRun, PostingFeatures, PublishedRun
+from matching.queries.divisions import divided, divisions
 from matching.queries.frozen import frozen_vocabulary
 from matching.queries.receipts import receipt_in_words, words_for
 from matching.queries.scope import postings_in_scope, profiles_in_scope
@@ -32,6 +33,7 @@ class OwnList:
     """One owner's list: ids best first, points, packed receipts. `fresh_at` is set when it is not part of the run."""
 
     run: MatchRun
+    owner_id: int
     counterpart_ids: list[int]
     points: list[int]
     receipts: list[NDArray[np.void]]
@@ -79,6 +81,7 @@ def own_list(run: MatchRun, side: Side, owner_id: int) -> OwnList | None:
         return None
     return OwnList(
         run=run,
+        owner_id=owner_id,
         counterpart_ids=row.counterpart_ids,
         points=row.points,
         receipts=unpack_receipts(bytes(row.receipts)),
@@ -117,7 +120,7 @@ def registered_editions(profile: CandidateProfile) -> QuerySet[Edition]:
 
 
 def role_matches(listed: OwnList) -> list[RoleMatch]:
-    """Return the roles of a candidate's list that are still open, best first, with receipts. Five queries."""
+    """Return the roles of a candidate's list that are still open, best first, with receipts. Seven queries."""
     postings = (
         _shown_roles(listed).select_related("organisation", "cluster").defer("search_text", "search_bigrams").in_bulk()
     )
@@ -127,9 +130,10 @@ def role_matches(listed: OwnList) -> list[RoleMatch]:
         if pk in postings
     ]
     words = words_for(lines for _, lines in pairs)
+    shares = divisions(listed.run, [(listed.owner_id, posting.pk, lines) for posting, lines in pairs])
     return [
-        RoleMatch(rank, posting, receipt_in_words(lines, posting, words))
-        for rank, (posting, lines) in enumerate(pairs, start=1)
+        RoleMatch(rank, posting, receipt_in_words(lines, posting, words, division))
+        for rank, ((posting, lines), division) in enumerate(zip(pairs, shares, strict=True), start=1)
     ]
 
 
@@ -139,7 +143,8 @@ def role_of_list(listed: OwnList, posting: Posting) -> RoleMatch | None:
     if place is None:
         return None
     rank, lines = place
-    return RoleMatch(rank, posting, receipt_in_words(lines, posting, words_for([lines])))
+    (division,) = divisions(listed.run, [(listed.owner_id, posting.pk, lines)])
+    return RoleMatch(rank, posting, receipt_in_words(lines, posting, words_for([lines]), division))
 
 
 def _shown_roles(listed: OwnList) -> QuerySet[Posting]:
@@ -165,7 +170,7 @@ def _shown_people(listed: OwnList) -> CandidateProfileQuerySet:
 
 
 def candidate_matches(listed: OwnList, posting: Posting) -> list[CandidateMatch]:
-    """Return the people of a role's list who are Open now, best first, with receipts. Five queries."""
+    """Return the people of a role's list who are Open now, best first, with receipts. Seven queries."""
     profiles = _shown_people(listed).select_related("user").in_bulk()
     pairs = [
         (profiles[pk], lines)
@@ -173,9 +178,10 @@ def candidate_matches(listed: OwnList, posting: Posting) -> list[CandidateMatch]
         if pk in profiles
     ]
     words = words_for(lines for _, lines in pairs)
+    shares = divisions(listed.run, [(profile.pk, posting.pk, lines) for profile, lines in pairs])
     return [
-        CandidateMatch(rank, profile, receipt_in_words(lines, posting, words))
-        for rank, (profile, lines) in enumerate(pairs, start=1)
+        CandidateMatch(rank, profile, receipt_in_words(lines, posting, words, division))
+        for rank, ((profile, lines), division) in enumerate(zip(pairs, shares, strict=True), start=1)
     ]
 
 
@@ -185,7 +191,8 @@ def candidate_of_list(listed: OwnList, posting: Posting, profile: CandidateProfi
     if place is None:
         return None
     rank, lines = place
-    return CandidateMatch(rank, profile, receipt_in_words(lines, posting, words_for([lines])))
+    (division,) = divisions(listed.run, [(profile.pk, posting.pk, lines)])
+    return CandidateMatch(rank, profile, receipt_in_words(lines, posting, words_for([lines]), division))
 
 
 def open_profile(posting: Posting, profile_id: int) -> CandidateProfile | None:
@@ -215,5 +222,5 @@ def pair_answer(run: MatchRun, profile: CandidateProfile, posting: Posting) -> P
     bars = candidate_bars(CandidateBlock.from_payloads([candidate]), Rules.from_json(run.rules))
     barred = reasons(bars, posting_needs(PostingBlock.from_payloads([role])), 0, 1)[0, 0]
     changed = run.frozen_at is None or max(mine.computed_at, theirs.computed_at) > run.frozen_at
-    receipt = receipt_in_words(lines, posting, words_for([lines]))
+    receipt = receipt_in_words(lines, posting, words_for([lines]), divided(run, lines, candidate, role))
     return PairAnswer(receipt=receipt, barred=Reason(int(barred)), fresh=changed)

@@ -78,7 +78,7 @@ class MyMatches:
 
 
 def my_matches_page(profile: CandidateProfile | None, filters: MatchFilters) -> MyMatches:
-    """Return what the page of `profile` shows. At most ten queries, whatever the length of the list."""
+    """Return what the page of `profile` shows. At most twelve queries, whatever the length of the list."""
     if profile is None:
         return MyMatches("no_profile")
     editions = list(registered_editions(profile))

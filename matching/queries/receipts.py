@@ -5,7 +5,7 @@ The same receipt serves the candidate and the employer.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from core.enums import Level
 from core.money import amount_range, per_period
-from core.receipt import Line, Receipt
+from core.receipt import Line, Receipt, Share
 from core.text import pick
 from expo.enums import Importance, PostingKind, Proof, WorkSite
 from expo.models import Posting, ProfileSkill, Requirement
+from matching.engine.division import Division
 from matching.engine.explain import Credit, Source, Status
 from matching.engine.plan import Part
 from matching.taxonomy.models import Skill
@@ -59,9 +60,20 @@ def words_for(receipts: Iterable[NDArray[np.void]]) -> Words:
     )
 
 
-def receipt_in_words(lines: NDArray[np.void], posting: Posting, words: Words) -> Receipt:
+def receipt_in_words(
+    lines: NDArray[np.void], posting: Posting, words: Words, division: Division | None = None
+) -> Receipt:
     """Return the receipt of a pair in the reader's language. `posting` needs its cluster; no query."""
     shown = tuple(_line(line, posting, words) for line in lines)
+    if division is not None:
+        asked = [line.label for line in shown if line.requirement]
+        whole = (*zip(asked, division.requirements, strict=True), (_("Title"), division.titles))
+        shares = tuple(Share(label, points) for label, points in sorted(whole, key=lambda one: -one[1]) if points)
+        kinds = lines["kind"].tolist()
+        shown = tuple(
+            replace(line, shares=shares) if kind == Part.PROFILE else line
+            for line, kind in zip(shown, kinds, strict=True)
+        )
     return Receipt(score=int(lines["points"].sum()), lines=shown)
 
 

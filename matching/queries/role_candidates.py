@@ -65,7 +65,7 @@ def _has_left(posting: Posting) -> bool:
 
 
 def role_candidates_page(posting: Posting, filters: CandidateFilters) -> RoleCandidates:
-    """Return what the page of a role shows. At most ten queries, whatever the length of the list."""
+    """Return what the page of a role shows. At most twelve queries, whatever the length of the list."""
     if _has_left(posting):
         return RoleCandidates("left")
     run = published_run(posting.edition)

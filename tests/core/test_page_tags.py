@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from core.receipt import Line, Receipt
+from core.receipt import Line, Receipt, Share
 from core.templatetags.page import groups, html_lang, page_numbers, tri
 
 SPRITE = Path(settings.BASE_DIR, "static", "img", "icons.svg")
@@ -134,18 +134,27 @@ def test_a_gist_names_the_musts_and_what_is_missing_first_what_costs_most() -> N
             requirement("SQL", "partly", 500, 1000, "must"),
             requirement("Git", "missing", 0, 300, "nice"),
             requirement("Docker", "missing", 0, 800, "should"),
+            requirement("Rust", "missing", 0, 100, "must"),
             requirement("Helm", "missing", 0, 200, "nice"),
             requirement("Bash", "missing", 0, 100, "nice"),
         ),
     )
     html = render_to_string("parts/receipt_gist.html", {"receipt": receipt})
     text = " ".join(re.sub(r"<[^>]+>", "", html).split())
-    assert text == "1 of 2 musts met · Missing: Docker, Git, Helm and 1 more"
+    assert text == "1 of 3 musts met · Missing: Rust · Missing, but not a must: Docker, Git, Helm and 1 more"
     assert [(line.label, line.lost_text) for line in receipt.gaps] == [
         ("Docker", "8.00"),
         ("SQL", "5.00"),
         ("Git", "3.00"),
     ]
+
+
+def test_a_line_that_several_earn_together_says_who_earned_what() -> None:
+    shares = (Share("PyTorch", 1250), Share("Docker", 50))
+    line = Line("All skills taken together", "", "partly", "Partly", "Near", 1300, 4300, shares=shares)
+    html = render_to_string("parts/receipt_lines.html", {"receipt": Receipt(1300, (line,))})
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "Near Of these points: PyTorch 12.50 Docker 0.50 Partly" in text
 
 
 def test_a_chart_has_its_table() -> None:

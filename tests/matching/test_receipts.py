@@ -9,7 +9,7 @@ from django.utils import translation
 
 from matching.engine.explain import unpack_receipts
 from matching.enums import Side
-from matching.models import MatchList, MatchRun, RunInput
+from matching.models import CandidateFeatures, MatchList, MatchRun, RunInput
 from matching.queries.matches import candidate_matches, own_list, pair_answer, role_matches
 from tests.factories import OrganiserFactory, actor_of
 from tests.support.matching import finished_run, make_edition, people_of, published_run, roles_of
@@ -69,6 +69,26 @@ def test_the_candidate_and_the_employer_read_the_same_lines() -> None:
     assert mine is not None
     own = next(row for row in role_matches(mine) if row.posting == posting)
     assert own.receipt == match.receipt
+
+
+def test_the_line_of_all_skills_is_divided_by_requirement_for_both_sides() -> None:
+    edition = make_edition()
+    run = published_run(edition)
+    profile = people_of(edition)[0]
+    listed = own_list(run, Side.CANDIDATE, profile.pk)
+    assert listed is not None
+    shared = [
+        (line, {one.label for one in match.receipt.lines if one.requirement})
+        for match in role_matches(listed)
+        for line in match.receipt.lines
+        if line.shares
+    ]
+    assert shared
+    for line, asked in shared:
+        assert sum(share.points for share in line.shares) == line.points
+        assert {share.label for share in line.shares} <= asked | {"Title"}
+    CandidateFeatures.objects.filter(profile=profile).delete()
+    assert not any(line.shares for match in role_matches(listed) for line in match.receipt.lines)
 
 
 def test_a_pair_outside_the_lists_has_the_receipt_that_the_run_would_give() -> None:

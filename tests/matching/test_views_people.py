@@ -90,7 +90,7 @@ def test_the_number_of_queries_does_not_depend_on_the_length_of_the_list(size: i
     client.get("/me/matches/")
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/me/matches/").status_code == 200
-    assert len(queries) == 11
+    assert len(queries) == 13
     url, employer = role_url(edition)
     employer.get(url)
     with CaptureQueriesContext(connection) as queries:

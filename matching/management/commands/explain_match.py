@@ -28,13 +28,15 @@ class Command(BaseCommand):
             pair = explain_stored_pair(found, candidate, posting)
         except DomainError as error:
             raise CommandError(str(error)) from error
-        receipt = receipt_in_words(pair.lines, role, words_for([pair.lines]))
+        receipt = receipt_in_words(pair.lines, role, words_for([pair.lines]), pair.division)
         for line in receipt.lines:
             self.stdout.write(
                 f"{line.points_text:>6} of {line.max_text:>6}  {line.status_word:<10}  {line.label}"
                 + (f"  ({line.detail})" if line.detail else "")
                 + (f"  — {line.source}" if line.source else "")
             )
+            for share in line.shares:
+                self.stdout.write(f"{share.points_text:>20}  of it: {share.label}")
         self.stdout.write(f"{receipt.score_text:>6} of 100.00  sum")
         if not pair.adds_up:
             raise CommandError("The points do not add up to the score.")
