@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from accounts.trail import DEEDS
+from core.trail import name_deeds
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
@@ -15,3 +18,4 @@ class AccountsConfig(AppConfig):
 
         name_tables()
         register(ADMINISTRATION)
+        name_deeds(DEEDS)

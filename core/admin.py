@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEvent, OutboxMail
+from core.trail import deed_in_words, way_in_words
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -42,14 +43,51 @@ class KindOfRecordFilter(admin.AllValuesFieldListFilter):
             yield choice | {"display": kind_of_record(str(choice["display"]))}
 
 
+class DeedFilter(admin.AllValuesFieldListFilter):
+    """The verbs of a trail, by the reader's names for them."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": deed_in_words(str(choice["display"]))}
+
+
+class WayFilter(admin.AllValuesFieldListFilter):
+    """The means of acting, by the reader's names for them."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": way_in_words(str(choice["display"]))}
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
-    list_display: Sequence[str] = ("at", "verb", "kind", "subject_id", "actor_id", "via", "organisation_id")
-    list_filter = ("verb", ("subject_type", KindOfRecordFilter), "via")
+    list_display: Sequence[str] = ("at", "deed", "kind", "subject_id", "actor_id", "way", "organisation_id")
+    fields: Sequence[str] = (
+        "at",
+        "deed",
+        "kind",
+        "subject_id",
+        "actor_id",
+        "organisation_id",
+        "way",
+        "request_id",
+        "before",
+        "after",
+        "reason",
+    )
+    list_filter = (("verb", DeedFilter), ("subject_type", KindOfRecordFilter), ("via", WayFilter))
     search_fields = ("=subject_id", "=actor_id", "=request_id", "verb")
     search_help_text = _("Number of a subject or a person, number of a request, or a verb")
     date_hierarchy = "at"
     show_full_result_count = False
+
+    @admin.display(description=_("what was done"), ordering="verb")
+    def deed(self, event: AuditEvent) -> str:
+        return deed_in_words(event.verb)
+
+    @admin.display(description=_("by way of"), ordering="via")
+    def way(self, event: AuditEvent) -> str:
+        return way_in_words(event.via)
 
     @admin.display(description=_("kind of record"), ordering="subject_type")
     def kind(self, event: AuditEvent) -> str:

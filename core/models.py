@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language
+from core.trail import deed_in_words
 
 HIDDEN = "••••"
 
@@ -31,7 +32,7 @@ class AuditEvent(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_id", "-id"], name="audit_subject")]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.subject_type}:{self.subject_id}"
+        return f"{deed_in_words(self.verb)} #{self.pk}"
 
 
 class OutboxMail(models.Model):

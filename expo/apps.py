@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core.trail import name_deeds
+from expo.trail import DEEDS
+
 
 class ExpoConfig(AppConfig):
     name = "expo"
@@ -11,3 +14,4 @@ class ExpoConfig(AppConfig):
         from expo.personal_data import IMPORTS  # models are ready only now
 
         register(IMPORTS)
+        name_deeds(DEEDS)

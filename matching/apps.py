@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core.trail import name_deeds
+from matching.trail import DEEDS
+
 
 class MatchingConfig(AppConfig):
     name = "matching"
@@ -11,3 +14,4 @@ class MatchingConfig(AppConfig):
         from matching.personal_data import MATCH_LISTS  # models are ready only now
 
         register(MATCH_LISTS)
+        name_deeds(DEEDS)

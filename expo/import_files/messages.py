@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.text import items
+from expo.enums import Currency, PayPeriod, PostingKind, RightToWork, WorkSite
+from matching.taxonomy.enums import JobFunction, Seniority
 
 FILE: dict[str, Promise] = {
     "too_large": gettext_lazy("The file has %(megabytes)s MB; %(most)s MB is the most. Split it into several files."),
@@ -70,10 +73,28 @@ STAYS_DRAFT: dict[str, Promise] = {
     ),
 }
 MESSAGES = FILE | CELL | NOTE | STAYS_DRAFT
+LISTS: dict[str, type[Choices]] = {
+    choices.__name__: choices
+    for choices in (Currency, JobFunction, PayPeriod, PostingKind, RightToWork, Seniority, WorkSite)
+}
+
+
+def _in_words(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `params` with each code of a named list after the word for it, as a reader may type either."""
+    if params.get("list") not in LISTS:
+        return dict(params)
+    words = {str(value): str(word) for value, word in LISTS[params["list"]].choices}
+    told = [word_and_code(words.get(code, ""), code) for code in params["choices"]]
+    return {**params, "choices": told}
+
+
+def word_and_code(word: str, code: str) -> str:
+    """Return "Hong Kong (hk)"; the code alone where the word says no more."""
+    return code if word in {"", code} else _("%(word)s (%(code)s)") % {"word": word, "code": code}
 
 
 def message_of(code: str, params: Mapping[str, Any]) -> str:
     """Return the sentence of a code in the reader's language."""
     if code not in MESSAGES:
         return _("Something is wrong here (%(code)s).") % {"code": code}
-    return str(MESSAGES[code]) % {key: items(v) if isinstance(v, list) else v for key, v in params.items()}
+    return str(MESSAGES[code]) % {key: items(v) if isinstance(v, list) else v for key, v in _in_words(params).items()}

@@ -13,14 +13,14 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from accounts.models import User
-from core.text import FALLBACK, sentences
+from core.text import FALLBACK, pick, sentences
 from expo.enums import ImportKind, ImportState
 from expo.import_files.columns import CANDIDATES, COLUMNS, POSTINGS
 from expo.import_files.completeness import missing_to_publish
-from expo.import_files.messages import message_of
+from expo.import_files.messages import message_of, word_and_code
 from expo.models import ImportBatch, Posting
 from expo.models.profile import CandidateProfile
-from matching.taxonomy.models import Skill
+from matching.taxonomy.models import Cluster, Skill
 
 PER_PAGE = 30
 SAMPLES = 12
@@ -153,14 +153,27 @@ def _changed_since(batch: ImportBatch) -> int:
     )
 
 
+def _errors_in_words(batch: ImportBatch) -> list[CellError]:
+    """Return the errors to show; where clusters are listed, by name and key. A query where there are such."""
+    shown = batch.errors[:SHOWN_ERRORS]
+    names: dict[str, str] = {}
+    if any(error["code"] == "cluster_unknown" for error in shown):
+        names = {cluster.key: pick(cluster, "name")[0] for cluster in Cluster.objects.order_by("pk")}
+    found = []
+    for error in shown:
+        params = error["params"]
+        if error["code"] == "cluster_unknown":
+            params = {**params, "choices": [word_and_code(names.get(key, ""), key) for key in params["choices"]]}
+        text = message_of(error["code"], params)
+        found.append(CellError(error["row"], heading_of(batch.kind, error["column"]), text))
+    return found
+
+
 def import_page(pk: int) -> ImportPage:
     """Return one import with everything in words. Raises ImportBatch.DoesNotExist."""
     batch = ImportBatch.objects.select_related("edition").get(pk=pk)
     by = User.objects.filter(pk=batch.created_by_id).first() if batch.created_by_id else None
-    errors = [
-        CellError(error["row"], heading_of(batch.kind, error["column"]), message_of(error["code"], error["params"]))
-        for error in batch.errors[:SHOWN_ERRORS]
-    ]
+    errors = _errors_in_words(batch)
     drafts = stays_draft(batch)
     return ImportPage(
         batch,

@@ -4,28 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.models import AuditEvent
 from matching.models import MatchRun
 from matching.queries.trouble import failure_in_words
-
-STEPS: dict[str, Promise] = {
-    "run.create": _("Draft made"),
-    "run.change": _("Settings changed"),
-    "run.dry_run": _("Dry run counted"),
-    "run.miscount": _("Dry run ended without a result"),
-    "run.start": _("Started"),
-    "run.prepare": _("Inputs frozen"),
-    "run.finish": _("Finished"),
-    "run.fail": _("Ended without a result"),
-    "run.cancel": _("Cancelled"),
-    "run.sign": _("Signed"),
-    "run.publish": _("Published"),
-    "run.supersede": _("Replaced by a later run"),
-    "run.withdraw": _("Withdrawn"),
-}
+from matching.trail import STEPS
 
 
 @dataclass(frozen=True, slots=True)

@@ -431,3 +431,26 @@ def test_lists_in_notes_are_parted_as_the_reader_does(edition: Edition) -> None:
     batch = preview(edition, HEAD.replace("\n", ",colour,smell\n") + ROW.replace("\n", ",red,sweet\n"))
     with override("zh-hans"):
         assert "未读取的列：colour、smell。" in import_page(batch.pk).notes
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "“Mars” is not understood. Use one of: Hong Kong (hk), Shenzhen (sz)"),
+        ("zh-hant", "香港 (hk)、深圳 (sz)"),
+        ("zh-hans", "香港 (hk)、深圳 (sz)"),
+    ],
+)
+def test_a_wrong_choice_is_answered_with_the_words_of_the_reader(edition: Edition, language: str, told: str) -> None:
+    batch = preview(edition, HEAD + "A2,Acme,Analyst,,Mars,1,,,SQL,\n")
+    with override(language):
+        errors = import_page(batch.pk).errors
+    assert told in errors[0].text
+
+
+def test_an_unknown_cluster_is_answered_with_their_names_and_keys(edition: Edition) -> None:
+    cluster = ClusterFactory(key="robotics", name_en="Robots", name_zh_hans="机器人")
+    batch = preview(edition, "Reference,Employer,Title,Cluster\nA1,Acme,Analyst,Alchemy\n")
+    with override("zh-hans"):
+        text = next(error.text for error in import_page(batch.pk).errors if "Alchemy" in error.text)
+    assert f"机器人 ({cluster.key})" in text

@@ -107,7 +107,8 @@ class CellReader:
             return None
         found = choice_of(choices, text)
         if found is None:
-            self.wrong(column, "not_a_choice", value=text[:40], choices=[str(v) for v in choices.values])
+            codes = [str(code) for code in choices.values]
+            self.wrong(column, "not_a_choice", value=text[:40], list=choices.__name__, choices=codes)
         return found
 
 
