@@ -20,7 +20,7 @@ from accounts.queries.actor import actor_for
 from accounts.services.people import follow_address
 from accounts.services.signing_in import confirm_addresses, end_sessions, remove_factors
 from core import audit
-from core.admin import ReadOnlyAdmin
+from core.admin import ReadOnlyAdmin, TickedLists
 
 admin.site.unregister(Group)
 admin.site.unregister((EmailAddress, Authenticator, UserSession))  # ours neither show secrets nor let them be typed
@@ -89,7 +89,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(TickedLists):
     list_display: Sequence[str] = ("name_en", "name_zh_hant", "stage", "size", "cluster", "is_verified", "member_count")
     list_filter = ("stage", "size", "is_verified", "is_demo", "cluster")
     list_select_related = ("cluster",)
@@ -97,6 +97,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     search_help_text = _("Name in any language")
     prepopulated_fields = {"slug": ("name_en",)}  # noqa: RUF012 - Django reads it from the class
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # noqa: RUF012 - Django reads it from the class
+    readonly_fields = ("created_at",)
     inlines = (MembershipInline,)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Organisation]":

@@ -19,6 +19,7 @@ GROUPS = (
 class Administration(AdminSite):
     site_header = site_title = _("Talent Power Up")
     index_title = _("Administration")
+    enable_nav_sidebar = False  # it takes the room that the columns of lists need; the first page is one step away
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the groups in order for the first page and the side bar; one app's own list stays Django's."""

@@ -1,17 +1,41 @@
 """Administration of the kernel's tables: the trail is read only, mails may be sent again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Field, Model, QuerySet
+from django.forms import CheckboxSelectMultiple, MultipleChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEvent, OutboxMail
+from core.text import items
 from core.trail import deed_in_words, way_in_words
+
+
+class TickedLists(admin.ModelAdmin):
+    """Lists of choices are ticked, not typed as codes."""
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, ArrayField) and db_field.base_field.choices:
+            return MultipleChoiceField(
+                choices=db_field.base_field.choices,
+                label=capfirst(db_field.verbose_name),
+                required=not db_field.blank,
+                widget=CheckboxSelectMultiple,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def listed(values: Iterable[object], choices: Iterable[tuple[Any, Any]]) -> str:
+    """Return chosen values in the reader's words, parted as the reader's language does."""
+    words = dict(choices)
+    return items(words.get(value, value) for value in values) or "-"
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

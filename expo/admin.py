@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries.actor import actor_for
-from core.admin import KindOfRecordFilter, ReadOnlyAdmin, kind_of_record
+from core.admin import KindOfRecordFilter, ReadOnlyAdmin, TickedLists, kind_of_record, listed
 from core.audit import record
+from expo.enums import PostingKind, WorkSite
 from expo.models import (
     CandidateProfile,
     CheckIn,
@@ -75,7 +76,7 @@ class ExperienceInline(PartInline):
     model = Experience
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class RecordedAdmin(TickedLists):
     """Saves as Django does, and tells the trail which fields were changed."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
@@ -116,6 +117,7 @@ class EditionEmployerAdmin(RecordedAdmin):
     list_filter = ("state", "edition")
     list_select_related = ("organisation", "edition")
     autocomplete_fields = ("organisation", "edition")
+    readonly_fields = ("created_at",)
     search_fields = ("organisation__name_en", "organisation__name_zh_hant", "organisation__name_zh_hans", "booth")
     search_help_text = _("Employer or booth")
 
@@ -163,6 +165,19 @@ class CandidateProfileAdmin(admin.ModelAdmin):
     )
     search_help_text = _("Name, e-mail or headline")
     inlines = (ProfileSkillInline, ProfileLanguageInline, EducationInline, ExperienceInline)
+
+    def get_fields(self, request: HttpRequest, obj: CandidateProfile | None = None) -> Sequence[str]:
+        """Return the fields with lists of choices in words."""
+        told = {"wished_sites": "sites", "wished_kinds": "kinds"}
+        return [told.get(str(name), str(name)) for name in super().get_fields(request, obj)]
+
+    @admin.display(description=_("sites"))
+    def sites(self, profile: CandidateProfile) -> str:
+        return listed(profile.wished_sites, WorkSite.choices)
+
+    @admin.display(description=_("kinds"))
+    def kinds(self, profile: CandidateProfile) -> str:
+        return listed(profile.wished_kinds, PostingKind.choices)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[CandidateProfile]":
         return super().get_queryset(request).annotate(skill_total=Count("skills"))

@@ -245,4 +245,4 @@ class PostingLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ability} {self.level}"
+        return f"{self.get_ability_display()} · {self.get_level_display()}"

@@ -172,7 +172,7 @@ class ProfileLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ability} {self.level}"
+        return f"{self.get_ability_display()} · {self.get_level_display()}"
 
 
 class Education(models.Model):
