@@ -6,6 +6,7 @@ from allauth.account.forms import (
     AddEmailForm,
     ChangePasswordForm,
     LoginForm,
+    ReauthenticateForm,
     RequestLoginCodeForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
@@ -74,6 +75,10 @@ class NewPasswordForm(WithoutPlaceholders, ChangePasswordForm):
 
 class ForgottenPasswordForm(WithoutPlaceholders, ResetPasswordKeyForm):
     """Another password for who forgot the present one."""
+
+
+class SameAgainForm(WithoutPlaceholders, ReauthenticateForm):
+    """The password once more, before a delicate step."""
 
 
 class AuthenticatorForm(WithoutPlaceholders, ActivateTOTPForm):

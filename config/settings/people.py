@@ -30,6 +30,7 @@ ACCOUNT_FORMS = {
     "add_email": "accounts.forms.sign_in.NewEmailForm",
     "set_password": "accounts.forms.sign_in.FirstPasswordForm",
     "change_password": "accounts.forms.sign_in.NewPasswordForm",
+    "reauthenticate": "accounts.forms.sign_in.SameAgainForm",
     "reset_password_from_key": "accounts.forms.sign_in.ForgottenPasswordForm",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.signup.SignupForm"

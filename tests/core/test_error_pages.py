@@ -73,8 +73,10 @@ def test_an_unknown_address_offers_a_search(client: Client) -> None:
 )
 def test_a_host_that_is_not_ours_is_the_mistake_of_the_asker(client: Client, language: str, heading: str) -> None:
     response = client.get("/", headers={"host": "elsewhere.example", "accept-language": language})
+    text = response.content.decode()
     assert response.status_code == 400
-    assert f"<h1>{heading}</h1>" in response.content.decode()
+    assert f"<h1>{heading}</h1>" in text
+    assert f"<code>{response['X-Request-ID']}</code>" in text
 
 
 @pytest.mark.django_db

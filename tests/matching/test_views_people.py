@@ -43,7 +43,9 @@ def test_a_candidate_s_page_says_why_it_is_empty() -> None:
     client = signed_in(user)
     assert "You have no profile yet" in client.get("/me/matches/").text
     profile = ProfileFactory(user=user)
-    assert "You are not registered for an edition" in client.get("/me/matches/").text
+    page = client.get("/me/matches/").text
+    assert "You are not registered for an edition" in page
+    assert '<a class="btn btn-primary" href="/register/">' in page
     edition = make_edition(2, 2)
     RegistrationFactory(edition=edition, profile=profile)
     assert "The matches are not published yet" in client.get("/me/matches/").text
