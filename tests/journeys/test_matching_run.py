@@ -117,6 +117,22 @@ def test_the_pages_are_accessible_in_the_dark_on_a_phone(open_page: Opener, lang
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_numbers_keep_their_definitions_on_paper_and_nothing_is_left_to_press(open_page: Opener) -> None:
+    run = published_run(make_edition(5, 3))
+    page = open_page(f"/console/runs/{run.pk}/", user=OrganiserFactory())
+    page.emulate_media(media="print")
+    for words in page.locator(".figures .how, figcaption .how").all():
+        expect(words).to_be_visible()
+    expect(page.locator(".figures .how").first).to_be_visible()
+    expect(page.locator("textarea")).to_be_hidden()
+    page = open_page("/console/runs/", user=OrganiserFactory(), width=700)
+    page.emulate_media(media="print")
+    name = page.locator(".table tbody th").first.bounding_box()
+    assert name is not None
+    assert name["height"] < 80  # two or three lines, not a word on each
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+
+
 def test_the_matches_work_without_scripts(open_page: Opener) -> None:
     edition = make_edition(4, 3)
     published_run(edition)
