@@ -16,7 +16,7 @@ from matching.engine.data import SOURCES, Weights
 from matching.engine.eligibility import Rules, candidate_bars, posting_needs
 from matching.engine.explain import facts_stated, no_items, wishes_stated
 from matching.engine.plan import Plan, distinct, full_credit
-from matching.engine.reach import Reach, make_reach
+from matching.engine.reach import Items, distinct_items, make_reach
 from matching.engine.table import cluster_facts
 
 # Columns of both tables of facts: sections of the flat arrays.
@@ -102,6 +102,23 @@ class Laid(NamedTuple):
     known: NDArray[np.uint32]
 
 
+class Crowd(NamedTuple):
+    """What of a pass depends on the candidates and the rules alone, in the order of the block where not by rank.
+
+    facts: (n, CANDIDATE_COLUMNS) without TERMS, SHOWN and WISH; lines: (l, 4) level, evidence, source, name of items.
+    """
+
+    order: NDArray[np.int64]
+    facts: NDArray[np.int64]
+    items: Items
+    lines: NDArray[np.int64]
+    titles: NDArray[np.int8]
+    title_of: NDArray[np.int64]
+    title_rows: NDArray[np.int8]
+    whole: NDArray[np.int8]
+    profile: NDArray[np.int8]
+
+
 class Pool(NamedTuple):
     """All that a pass needs."""
 
@@ -117,9 +134,43 @@ def lay_out(plan: Plan) -> Laid:
     return Laid(_asked(plan, terms, len(known)), known)
 
 
-def make_pool(plan: Plan, laid: Laid, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_]) -> Pool:
+def lay_out_people(candidates: CandidateBlock, rules: Rules) -> Crowd:
+    """Lay out a block of candidates, once for many plans."""
+    bars = candidate_bars(candidates, rules)
+    order = np.argsort(candidates.ids, kind="stable")
+    facts = _sections(candidates, CANDIDATE_COLUMNS, candidates.line_offsets, candidates.term_offsets)
+    facts[:, STATED] = wishes_stated(candidates) @ (1 << np.arange(5))
+    facts[:, STATED] += NO_ITEMS * no_items(candidates)
+    facts[:, STATED] += NO_PROFILE * ~candidates.profile.any(axis=1)
+    facts[:, STATED] += NO_TITLES * (np.diff(candidates.title_offsets) == 0)
+    facts[:, STATED] += NO_WORDS * (~candidates.whole.any(axis=1) & (np.diff(candidates.term_offsets) == 0))
+    for column, values in (
+        (FORBID, bars.forbid.view(np.int64)),
+        (HK_FROM, bars.hk_from),
+        (CN_FROM, bars.cn_from),
+        (FREE_FROM, bars.free_from),
+        (FREE_UNTIL, bars.free_until),
+    ):
+        facts[:, column] = values
+    lines = candidates.lines
+    title_rows, title_of = distinct(candidates.titles)
+    name = np.where(lines["source"] == SOURCES.index("text"), lines["skill"], lines["ref"])
+    return Crowd(
+        order=order,
+        facts=facts,
+        items=distinct_items(candidates),
+        lines=np.stack([lines["level"], lines["evidence"], lines["source"], name], axis=1).astype(np.int64),
+        titles=np.ascontiguousarray(candidates.titles),
+        title_of=title_of,
+        title_rows=title_rows,
+        whole=candidates.whole[order],
+        profile=candidates.profile[order],
+    )
+
+
+def make_pool(plan: Plan, laid: Laid, candidates: CandidateBlock, crowd: Crowd, shown: NDArray[np.bool_]) -> Pool:
     """Lay out a block of candidates beside a plan; `shown`: (n,) who may appear in postings' lists."""
-    reach = make_reach(plan, candidates)
+    reach = make_reach(plan, crowd.items)
     wishes, wish_offsets, wish_key = _wishes(plan, candidates)
     level, proof = credits.level_percent(plan.weights), credits.proof_percent(plan.weights)
     earning = Earning(
@@ -130,7 +181,7 @@ def make_pool(plan: Plan, laid: Laid, candidates: CandidateBlock, rules: Rules, 
         percents=level[:, :, None, None] * proof,
         numbers=_numbers(plan.weights),
     )
-    return Pool(laid.asked, _people(candidates, reach, rules, shown, laid.known, wish_key), earning)
+    return Pool(laid.asked, _people(candidates, crowd, shown, laid.known, wish_key), earning)
 
 
 def _numbers(weights: Weights) -> NDArray[np.int64]:
@@ -189,44 +240,25 @@ def _needs(postings: PostingBlock) -> tuple[NDArray[np.int64], NDArray[np.int64]
 
 def _people(
     candidates: CandidateBlock,
-    reach: Reach,
-    rules: Rules,
+    crowd: Crowd,
     shown: NDArray[np.bool_],
     known: NDArray[np.uint32],
     wish_key: NDArray[np.int64],
 ) -> People:
-    bars = candidate_bars(candidates, rules)
     terms, term_offsets = _known_terms(candidates, known)
-    order = np.argsort(candidates.ids, kind="stable")
-    facts = _sections(candidates, CANDIDATE_COLUMNS, candidates.line_offsets, term_offsets)
-    facts[:, STATED] = wishes_stated(candidates) @ (1 << np.arange(5))
-    facts[:, STATED] += NO_ITEMS * no_items(candidates)
-    facts[:, STATED] += NO_PROFILE * ~candidates.profile.any(axis=1)
-    facts[:, STATED] += NO_TITLES * (np.diff(candidates.title_offsets) == 0)
-    facts[:, STATED] += NO_WORDS * (~candidates.whole.any(axis=1) & (np.diff(candidates.term_offsets) == 0))
-    for column, values in (
-        (FORBID, bars.forbid.view(np.int64)),
-        (HK_FROM, bars.hk_from),
-        (CN_FROM, bars.cn_from),
-        (FREE_FROM, bars.free_from),
-        (FREE_UNTIL, bars.free_until),
-        (SHOWN, shown),
-    ):
-        facts[:, column] = values
+    facts = crowd.facts.copy()
+    facts[:, TERMS], facts[:, TERMS_END] = term_offsets[:-1], term_offsets[1:]
+    facts[:, SHOWN] = shown
     facts[:, WISH:] = wish_key
-    lines = candidates.lines
-    title_rows, title_of = distinct(candidates.titles)
-    name = np.where(lines["source"] == SOURCES.index("text"), lines["skill"], lines["ref"])
-    items = [reach.key, lines["level"], lines["evidence"], lines["source"], name]
     return People(
-        order=order,
-        facts=facts[order],
-        items=np.stack(items, axis=1).astype(np.int64),
-        titles=np.ascontiguousarray(candidates.titles),
-        title_of=title_of,
-        title_rows=title_rows,
-        whole=candidates.whole[order],
-        profile=candidates.profile[order],
+        order=crowd.order,
+        facts=facts[crowd.order],
+        items=np.concatenate([crowd.items.key[:, None], crowd.lines], axis=1, dtype=np.int64),
+        titles=crowd.titles,
+        title_of=crowd.title_of,
+        title_rows=crowd.title_rows,
+        whole=crowd.whole,
+        profile=crowd.profile,
         terms=terms,
     )
 
@@ -245,11 +277,15 @@ def _known_terms(candidates: CandidateBlock, known: NDArray[np.uint32]) -> tuple
     """The candidates' terms that some posting has, (t, 2) by column, and their offsets."""
     if not len(known):
         return np.zeros((0, 2), dtype=np.int32), np.zeros(len(candidates) + 1, dtype=np.int64)
-    place = np.minimum(np.searchsorted(known, candidates.term_ids), len(known) - 1)
-    kept = known[place] == candidates.term_ids
-    before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
-    terms = np.stack([place[kept], candidates.term_weights[kept]], axis=1).astype(np.int32)
-    return terms, before[candidates.term_offsets]
+    likely = np.zeros(1 << 16, dtype=bool)  # most terms are met in no posting of a small plan
+    likely[known & 0xFFFF] = True
+    at = np.flatnonzero(likely[candidates.term_ids & 0xFFFF])
+    term = candidates.term_ids[at]
+    place = np.minimum(np.searchsorted(known, term), len(known) - 1)
+    kept = known[place] == term
+    at, place = at[kept], place[kept]
+    terms = np.stack([place, candidates.term_weights[at]], axis=1).astype(np.int32)
+    return terms, np.searchsorted(at, candidates.term_offsets).astype(np.int64)
 
 
 def _wishes(plan: Plan, candidates: CandidateBlock) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:

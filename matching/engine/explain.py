@@ -15,7 +15,7 @@ from matching.engine import credits, table
 from matching.engine.blocks import CandidateBlock
 from matching.engine.data import CREDIT_ONE, SOURCES
 from matching.engine.plan import Part, Plan, full_credit
-from matching.engine.reach import NEAR, RELATED, Reach, make_reach, within
+from matching.engine.reach import NEAR, RELATED, Reach, distinct_items, make_reach, within
 
 BLOCK = 256
 BY_NOTHING = 3
@@ -119,7 +119,7 @@ def explain_pairs(
     """
     offsets = line_offsets(plan, posting)
     credit, how, line = (np.zeros(offsets[-1], dtype=np.int64) for _ in range(3))
-    reach = make_reach(plan, candidates)
+    reach = make_reach(plan, distinct_items(candidates))
     for start in range(0, len(candidates), BLOCK):
         stop = min(start + BLOCK, len(candidates))
         pairs = np.flatnonzero((candidate >= start) & (candidate < stop))

@@ -32,20 +32,35 @@ class Reach:
     how: NDArray[np.uint8]
 
 
-def make_reach(plan: Plan, candidates: CandidateBlock) -> Reach:
-    """Find the rows that each distinct item of a block reaches."""
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Items:
+    """The distinct items of a block: skills, (s,) ids, then free texts, (f, d). key: (lines,) which one a line is."""
+
+    key: NDArray[np.int32]
+    skills: NDArray[np.int64]
+    free: NDArray[np.int8]
+
+
+def distinct_items(candidates: CandidateBlock) -> Items:
+    """Find the distinct items of a block."""
     skills, skill_key = np.unique(candidates.lines["skill"].astype(np.int64), return_inverse=True)
     free, free_key = distinct(candidates.vectors)
     shift = int(len(skills) > 0 and skills[0] == 0)
     skills = skills[shift:]
-    key = np.where(candidates.line_vector >= 0, 0, skill_key - shift)
     is_free = candidates.line_vector >= 0
+    key = np.where(is_free, 0, skill_key - shift)
     key[is_free] = len(skills) + free_key[candidates.line_vector[is_free]]
+    return Items(key.astype(np.int32), skills, free)
+
+
+def make_reach(plan: Plan, items: Items) -> Reach:
+    """Find the rows that each distinct item of a block reaches."""
+    skills, free = items.skills, items.free
     found = [*_by_skill(plan, skills), *_by_meaning(plan, skills, free)]
     item, row, base, how = (np.concatenate([part[i] for part in found]) for i in range(4))
     order = np.lexsort((row, item))
     return Reach(
-        key=key.astype(np.int32),
+        key=items.key,
         offsets=np.searchsorted(item[order], np.arange(len(skills) + len(free) + 1)).astype(np.int64),
         row=row[order].astype(np.int32),
         base=base[order].astype(np.uint8),

@@ -14,17 +14,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import fast, kernels
-from matching.engine.arrays import Laid, Pool, lay_out, make_pool
+from matching.engine.arrays import Crowd, Laid, Pool, lay_out, lay_out_people, make_pool
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.eligibility import Rules, candidate_bars, eligible, posting_needs
 from matching.engine.explain import explain_pairs, pack_receipts
 from matching.engine.lists import Lists, MatchResult, Ranked, merge_posting_lists
 from matching.engine.plan import Plan, make_plan
-from matching.engine.reach import make_reach
+from matching.engine.reach import distinct_items, make_reach
 from matching.engine.scoring import score_block
 
-__all__ = ["Lists", "MatchResult", "Prepared", "explain_lists", "match", "merge_posting_lists", "prepare"]
+__all__ = [
+    "Crowd",
+    "Lists",
+    "MatchResult",
+    "Prepared",
+    "crowd_of",
+    "explain_lists",
+    "match",
+    "merge_posting_lists",
+    "prepare",
+]
 
 BLOCK = 256
 EVERYTHING = Rules()
@@ -52,8 +62,11 @@ class Prepared:
         receipts: str = BOTH,
         threads: int = 0,
         tell: Callable[[int], None] = nobody,
+        crowd: Crowd | None = None,
     ) -> MatchResult:
         """Score every eligible pair and keep the best k of each owner.
+
+        `crowd`: what `crowd_of` made of the same candidates and rules, if they are matched more than once.
 
         `listed`: (n,) truth, who may appear in postings' lists (Open profiles); None means all. `receipts`: whose lists
         carry them: BOTH, CANDIDATES (when posting lists are partial; see `explain`) or NONE. `threads`: 0 for all.
@@ -61,7 +74,7 @@ class Prepared:
         """
         plan, cores = self.plan, threads or os.cpu_count() or 1
         shown = np.ones(len(candidates), dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
-        pool = self._pool(candidates, rules, shown)
+        pool = self._pool(candidates, rules, shown, crowd)
         if pool:
             mine, theirs = fast.best_pairs(pool, plan.weights, k, cores, tell)
         else:
@@ -93,14 +106,23 @@ class Prepared:
         pool = self._pool(candidates, EVERYTHING, np.ones(len(candidates), dtype=bool))
         return _explained(self.plan, candidates, result, ranked, pool, threads or os.cpu_count() or 1)
 
-    def _pool(self, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_]) -> Pool | None:
-        return make_pool(self.plan, self.laid, candidates, rules, shown) if self.laid else None
+    def _pool(
+        self, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_], crowd: Crowd | None = None
+    ) -> Pool | None:
+        if not self.laid:
+            return None
+        return make_pool(self.plan, self.laid, candidates, crowd or lay_out_people(candidates, rules), shown)
 
 
 def prepare(postings: PostingBlock, vocabulary: Vocabulary, weights: Weights, *, kernel: str | None = None) -> Prepared:
     """Work out once what depends on the postings alone. `kernel`: "numba" or "numpy", None for the fastest there is."""
     plan = make_plan(postings, vocabulary, weights)
     return Prepared(plan, lay_out(plan) if _is_fast(kernel) else None)
+
+
+def crowd_of(candidates: CandidateBlock, rules: Rules) -> Crowd | None:
+    """Work out once what depends on the candidates and the rules alone; None where numba is not to be used."""
+    return lay_out_people(candidates, rules) if _is_fast(None) else None
 
 
 def match(
@@ -148,7 +170,7 @@ def best_pairs(
 ) -> tuple[Ranked, Ranked]:
     """Find the best k of each candidate and of each posting with numpy; `tell` as in `Prepared.match`."""
     bars, needs = candidate_bars(candidates, rules), posting_needs(plan.postings)
-    reach = make_reach(plan, candidates)
+    reach = make_reach(plan, distinct_items(candidates))
     ids, posting_ids = candidates.ids, plan.postings.ids
     m = len(posting_ids)
     mine = []

@@ -18,7 +18,8 @@ from core.db import read_binary
 from core.jobs import enqueue_on_commit
 from expo.models import CandidateProfile, Edition, Posting, Registration
 from matching.engine.blocks import CandidateBlock, PostingBlock
-from matching.engine.topk import BOTH, NONE, Lists, MatchResult, Prepared, prepare
+from matching.engine.eligibility import Rules
+from matching.engine.topk import BOTH, NONE, Crowd, Lists, MatchResult, Prepared, crowd_of, prepare
 from matching.enums import InputKind, Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchRun, PostingFeatures, PublishedRun
 from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
@@ -85,9 +86,10 @@ def _published(edition_id: int) -> MatchRun | None:
 
 
 @lru_cache(maxsize=1)
-def _candidates(run_id: int, _inputs: str) -> tuple[Records, CandidateBlock]:
+def _candidates(run_id: int, _inputs: str, rules: Rules) -> tuple[Records, CandidateBlock, Crowd | None]:
     records = read_records(run_id, InputKind.CANDIDATES)
-    return records, candidate_block(records)
+    block = candidate_block(records)
+    return records, block, crowd_of(block, rules)
 
 
 def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
@@ -116,14 +118,14 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
         _drop(run.edition, Side.POSTING, posting_id)
         return
     shared = frozen(run)
-    records, block = _candidates(run.pk, run.inputs_hash)
+    records, block, crowd = _candidates(run.pk, run.inputs_hash, shared.rules)
     now_open = set(profiles_in_scope(run.edition).open_to_employers().values_list("pk", flat=True))
     changed = _features(CandidateFeatures, "profile_id", run, now_open, since=True)
     gone = (set(records.ids.tolist()) - now_open) | {pk for pk, _ in changed}
     owner = _ready(PostingBlock.from_payloads([mine[0][1]]), shared)
     listed = ~np.isin(records.ids, np.array(sorted(gone), dtype=np.int64))
     # People who turned to Open after the run was frozen may be listed now; who turned to Private is in `gone`.
-    best = _ids(_match(block, owner, shared, listed=listed).posting_lists, gone, run.top_k)
+    best = _ids(_match(block, owner, shared, listed=listed, crowd=crowd).posting_lists, gone, run.top_k)
     pool = _payloads(records, best) + [payload for _, payload in changed]
     if not pool:
         _drop(run.edition, Side.POSTING, posting_id)
@@ -144,6 +146,7 @@ def _match(
     *,
     listed: NDArray[np.bool_] | None = None,
     receipts: str = NONE,
+    crowd: Crowd | None = None,
 ) -> MatchResult:
     return postings.match(
         candidates,
@@ -152,6 +155,7 @@ def _match(
         listed=listed,
         receipts=receipts,
         threads=settings.MATCHING_THREADS,
+        crowd=crowd,
     )
 
 
