@@ -20,6 +20,7 @@ from matching.engine.reach import within
 
 AT_ONCE = 1 << 24
 PIECES = 24  # of a block of candidates, after each of which somebody hears how far it is
+MANY = 1 << 20  # pairs: fewer are scored before anybody would listen
 Places = tuple[NDArray[np.int32], NDArray[np.int32]]
 Used = tuple[NDArray[np.float32], NDArray[np.int64]]
 
@@ -34,7 +35,8 @@ def best_pairs(
     mine = _empty(n, k)
     theirs = [_empty(m, k) for _ in range(threads)]
     step = max(threads, AT_ONCE // max(1, m) // kernels.LANES) * kernels.LANES
-    piece = max(threads, -(-n // PIECES) // kernels.LANES) * kernels.LANES
+    pieces = PIECES if n * m > MANY else 1
+    piece = max(threads, -(-n // pieces) // kernels.LANES + 1) * kernels.LANES
     with ThreadPoolExecutor(threads) as executor:
         for begin in range(0, n, step):
             end = min(begin + step, n)

@@ -99,7 +99,7 @@ def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
         _drop(run.edition, Side.CANDIDATE, profile_id)
         return
     shared = frozen(run)
-    now_in = set(postings_in_scope(run.edition, run.scope).values_list("pk", flat=True))
+    now_in = _keys(postings_in_scope(run.edition, run.scope))
     changed = _features(PostingFeatures, "posting_id", run, now_in, since=True)
     gone = (set(shared.postings.ids.tolist()) - now_in) | {pk for pk, _ in changed}
     owner = CandidateBlock.from_payloads([mine[0][1]])
@@ -119,7 +119,7 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
         return
     shared = frozen(run)
     records, block, crowd = _candidates(run.pk, run.inputs_hash, shared.rules)
-    now_open = set(profiles_in_scope(run.edition).open_to_employers().values_list("pk", flat=True))
+    now_open = _keys(profiles_in_scope(run.edition).open_to_employers())
     changed = _features(CandidateFeatures, "profile_id", run, now_open, since=True)
     gone = (set(records.ids.tolist()) - now_open) | {pk for pk, _ in changed}
     owner = _ready(PostingBlock.from_payloads([mine[0][1]]), shared)
@@ -132,6 +132,11 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
         return
     final = _match(CandidateBlock.from_payloads(pool), owner, shared, receipts=BOTH)
     _store(run, Side.POSTING, final.posting_lists)
+
+
+def _keys(scope: QuerySet) -> set[int]:
+    """Return the primary keys of a query, thousands of them at once."""
+    return {pk for (pk,) in read_binary(*scope.order_by().values_list("pk").query.sql_with_params())}
 
 
 def _ready(postings: PostingBlock, shared: Frozen) -> Prepared:

@@ -17,7 +17,7 @@ from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.hashing import result_hash
 from matching.engine.lists import Lists, MatchResult
 from matching.engine.scoring import score_pair
-from matching.engine.topk import explain_lists, match, merge_posting_lists
+from matching.engine.topk import crowd_of, explain_lists, match, merge_posting_lists, prepare
 from tests.matching.engine import oracle
 from tests.matching.engine.pools import ENCODER, VOCABULARY, blocks, candidate_record, packed, posting_record
 
@@ -115,6 +115,18 @@ def test_chunks_give_what_the_whole_gives(size: tuple[int, int, int], cuts: list
     mine = [row for lists, _ in chunks for row in lists.rows()]
     assert sorted(mine) == sorted(whole.candidate_lists.rows())
     assert list(theirs.rows()) == sorted(whole.posting_lists.rows())
+
+
+@FEW
+@given(SIZES)
+def test_candidates_laid_out_once_serve_every_set_of_postings(size: tuple[int, int, int]) -> None:
+    people, roles = packed(*size)
+    candidates, rules = CandidateBlock.from_payloads(people), Rules()
+    crowd = crowd_of(candidates, rules)
+    for payloads in (roles, roles[:1], roles[-1:]):
+        prepared = prepare(PostingBlock.from_payloads(payloads), VOCABULARY, Weights())
+        with_crowd = prepared.match(candidates, rules=rules, k=4, crowd=crowd)
+        assert state(with_crowd) == state(prepared.match(candidates, rules=rules, k=4))
 
 
 @FEW
