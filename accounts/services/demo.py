@@ -6,10 +6,12 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from accounts.enums import MemberRole, NameOrder
 from accounts.errors import DemoOnly
 from accounts.models import Membership, Organisation, User
+from accounts.services.preferences import set_language
 from accounts.session_keys import DEMO
 from core import audit
 from core.actor import Actor
@@ -81,12 +83,16 @@ def create_demo_people(*, employer_organisation: Organisation | None = None) -> 
 
 @transaction.atomic
 def sign_in_demo_person(*, request: HttpRequest, role: str) -> User:
-    """Sign the visitor in as the demo person of `role`; raise DemoOnly where there is no demo or no such person."""
+    """Sign the visitor in as the demo person of `role`; raise DemoOnly where there is no demo or no such person.
+
+    The person speaks from now on the language in which the visitor reads.
+    """
     if not demo_is_allowed():
         raise DemoOnly
     user = User.objects.filter(email=DEMO_PEOPLE[role]["email"], is_demo=True, is_active=True).first()
     if user is None:
         raise DemoOnly
+    set_language(user=user, language=get_language() or user.language)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[DEMO] = True
     UserSession.objects.create_from_request(request)

@@ -37,6 +37,14 @@ def test_one_click_signs_in(client: Client, role: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("language", "heading"), [("zh-hant", "我的配對"), ("zh-hans", "我的匹配")])
+def test_the_person_speaks_the_language_in_which_the_visitor_reads(client: Client, language: str, heading: str) -> None:
+    create_demo_people()
+    client.post(reverse("accounts:demo_signin"), {"role": "candidate"}, headers={"accept-language": language})
+    assert f"<h1>{heading}</h1>" in client.get("/me/matches/").content.decode()
+
+
+@pytest.mark.django_db
 def test_unknown_role_is_refused(client: Client) -> None:
     assert client.post(reverse("accounts:demo_signin"), {"role": "root"}).status_code == 400
 
