@@ -40,12 +40,12 @@ from matching.engine.arrays import (
     TEXT_FACTOR,
     TEXT_RAMP,
     TITLE_FACTOR,
-    TITLE_RAMP,
     TITLES,
     TITLES_END,
     WISH,
 )
 from matching.engine.compiled import AVAILABLE, inner, outer
+from matching.engine.credit_kernel import HALF, RAMP_HALF, ramp, text_credit
 from matching.engine.credits import FINE_ONE, FINE_SHIFT, POINT_SHIFT
 
 __all__ = ["AVAILABLE", "LANES", "scan"]
@@ -53,41 +53,7 @@ __all__ = ["AVAILABLE", "LANES", "scan"]
 LANES = 64
 TILE = 2048
 NOT_IN = -1
-HALF = 1 << (POINT_SHIFT - 1)
-RAMP_HALF = 1 << (FINE_SHIFT - 1)
 LOW = 0xFFFFFFFF
-
-
-@inner
-def ramp(dot, numbers, which):
-    """`credits.fine_ramp` of one dot."""
-    rise = min(max(dot - numbers[which], 0), numbers[which + 1])
-    return min((rise * numbers[which + 2] + RAMP_HALF) >> FINE_SHIFT, FINE_ONE)
-
-
-@inner
-def dot(a, i, b, j):
-    """Integer product of row i of `a` with row j of `b`."""
-    total = np.int32(0)
-    for d in range(a.shape[1]):
-        total = np.int32(total + np.int32(a[i, d]) * np.int32(b[j, d]))
-    return np.int64(total)
-
-
-@inner
-def title_credit(titles, begin, end, own, own_begin, own_end, numbers):
-    """Credit of the nearest pair of titles."""
-    nearest = np.int64(0)
-    for mine in range(own_begin, own_end):
-        for theirs in range(begin, end):
-            nearest = max(nearest, dot(titles, theirs, own, mine))
-    return ramp(nearest, numbers, np.int64(TITLE_RAMP))
-
-
-@inner
-def text_credit(meaning, words, share):
-    """`credits.text_credit` from the fine credits of meaning and of words."""
-    return (words * share + meaning * (100 - share) + 50) // 100
 
 
 @inner
@@ -174,8 +140,9 @@ def admit(is_in, fits, role):
     some = np.uint8(0)
     forbid, hk, cn, by, since = role[FITS], role[FITS + 1], role[FITS + 2], role[FITS + 3], role[FITS + 4]
     for lane in range(LANES):
-        is_in[lane] = fits[forbid, lane] & fits[hk, lane] & fits[cn, lane] & fits[by, lane] & fits[since, lane]
-        some |= is_in[lane]
+        fit = np.uint8(fits[forbid, lane] & fits[hk, lane] & fits[cn, lane] & fits[by, lane] & fits[since, lane])
+        is_in[lane] = fit
+        some = np.uint8(some | fit)
     return some > 0
 
 
@@ -207,10 +174,10 @@ def settle(upper, lower, is_in, score):
 @inner
 def raise_least(least, low, lower, lanes):
     """Put lower bounds into each lane's list of the best, best first; low: (LANES,) what the last of each list has."""
-    some, last = np.uint8(0), least.shape[1] - 1
+    most, last = np.int16(-1), least.shape[1] - 1
     for lane in range(LANES):
-        some |= np.uint8(lower[lane] > low[lane])
-    if not some:
+        most = max(most, np.int16(lower[lane] - low[lane]))
+    if most <= 0:
         return
     for lane in range(lanes):
         score = lower[lane]
@@ -233,8 +200,10 @@ def hopeful(is_in, upper, bar, low, shown, floor):
     some, floor = np.uint8(0), np.int16(floor)
     for lane in range(LANES):
         own = max(bar[lane], np.int16(low[lane] - 1))
-        is_in[lane] = upper[lane] > (min(own, floor) if shown[lane] else own)
-        some |= is_in[lane]
+        gate = floor if shown[lane] else own
+        fit = np.uint8(upper[lane] > min(own, gate))
+        is_in[lane] = fit
+        some = np.uint8(some | fit)
     return some > 0
 
 
@@ -297,9 +266,10 @@ def scan(dots, title_place, begin, start, stop, asked, people, earning, mine, th
     table = np.zeros((asked.wish_first[5], LANES), dtype=np.uint8)
     nearest, wide = np.zeros((titles.shape[1], LANES), np.uint16), np.zeros((LANES, titles.shape[1]), np.uint16)
     fits, words = np.zeros((len(asked.needs), LANES), dtype=np.uint8), np.zeros(asked.columns, dtype=np.int32)
-    base, upper = np.zeros((2, TILE, LANES), dtype=np.int16)
-    score, credit = np.zeros((2, LANES), dtype=np.int32)
-    lower, bar, low = np.zeros((3, LANES), dtype=np.int16)
+    # One array each: rows of a common one have no fixed stride for the compiler, which then uses no wide instructions.
+    base, upper = np.zeros((TILE, LANES), dtype=np.int16), np.zeros((TILE, LANES), dtype=np.int16)
+    score, credit = np.zeros(LANES, dtype=np.int32), np.zeros(LANES, dtype=np.int32)
+    lower, bar, low = np.zeros(LANES, dtype=np.int16), np.zeros(LANES, dtype=np.int16), np.zeros(LANES, dtype=np.int16)
     least = np.zeros((LANES, k), dtype=np.int16)
     bars, is_in = np.zeros((6, LANES), dtype=np.int64), np.zeros(LANES, dtype=np.uint8)
     shown = np.zeros(LANES, dtype=np.uint8)

@@ -42,8 +42,8 @@ from matching.engine.arrays import (
     WISH,
 )
 from matching.engine.compiled import inner, outer
+from matching.engine.credit_kernel import HALF, dot, ramp, text_credit, title_credit
 from matching.engine.credits import CREDIT_ONE, FINE_ONE, POINT_SHIFT
-from matching.engine.kernels import HALF, dot, ramp, text_credit, title_credit
 from matching.engine.reach import NEAR, RELATED
 
 # Of `explain.Credit` and `explain.Status`, as numbers.
