@@ -23,6 +23,7 @@ from matching.taxonomy.models import UnknownTerm
 
 REVIEW_PAGE = 20
 PEOPLE_PAGE = 30
+EMPLOYERS_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +238,8 @@ class EmployerRow:
     waiting: int
 
 
-def employer_rows(edition: Edition, state: str) -> list[EmployerRow]:
-    """Return the employers of an edition by name; `state` "silent" means confirmed without an advert. Two queries."""
+def employer_rows(edition: Edition, state: str, q: str = "", page_number: str | int = 1) -> Page[EmployerRow]:
+    """Return a page of an edition's employers by name; `state` "silent": confirmed without an advert. Two queries."""
     counts: dict[int, dict[str, int]] = {}
     for organisation_id, posting_state, openings in Posting.objects.filter(edition=edition).values_list(
         "organisation_id", "state", "openings"
@@ -251,10 +252,16 @@ def employer_rows(edition: Edition, state: str) -> list[EmployerRow]:
     parts = EditionEmployer.objects.filter(edition=edition).select_related("organisation")
     if state in EmployerState.values:
         parts = parts.filter(state=state)
+    for word in q.split():
+        parts = parts.filter(
+            Q(organisation__name_en__icontains=word)
+            | Q(organisation__name_zh_hant__contains=word)
+            | Q(organisation__name_zh_hans__contains=word)
+        )
     rows = [
         EmployerRow(part, **counts.get(part.organisation_id, {"adverts": 0, "openings": 0, "waiting": 0}))
         for part in parts.order_by("organisation__name_en", "pk")
     ]
     if state == "silent":
-        return [row for row in rows if not row.adverts and row.part.state == EmployerState.CONFIRMED]
-    return rows
+        rows = [row for row in rows if not row.adverts and row.part.state == EmployerState.CONFIRMED]
+    return Paginator(rows, EMPLOYERS_PAGE).get_page(page_number)

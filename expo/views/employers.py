@@ -42,8 +42,9 @@ def edition_employers(request: HtmxHttpRequest) -> HttpResponse:
         set_employer(edition=edition, organisation=part.organisation, actor=request.actor, **form.cleaned_data)
         messages.success(request, _("Saved: %(name)s.") % {"name": part.organisation})
         return redirect(next_page(request, reverse("expo:edition_employers")))
-    state = request.GET.get("state", "")
-    context = {"edition": edition, "rows": employer_rows(edition, state), "state": state}
+    state, q = request.GET.get("state", ""), request.GET.get("q", "").replace("\x00", "")[:80]
+    page = employer_rows(edition, state, q, request.GET.get("page", "1"))
+    context = {"edition": edition, "page": page, "state": state, "q": q}
     return render(request, "expo/edition_employers.html", context)
 
 

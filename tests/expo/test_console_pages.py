@@ -17,6 +17,7 @@ from tests.factories import (
     EditionEmployerFactory,
     EditionFactory,
     MembershipFactory,
+    OrganisationFactory,
     OrganiserFactory,
     PostingFactory,
     PostingLanguageFactory,
@@ -171,6 +172,21 @@ def test_employers_get_their_state_and_booth(client: Client, organiser: User) ->
     assert (part.state, part.booth) == ("confirmed", "A12")
     assert client.post(url, {"part": part.pk, "state": "nonsense"}).status_code == 400
     assert client.post(url, {"part": "x"}).status_code == 404
+
+
+def test_employers_of_an_edition_come_by_the_page_and_by_name(client: Client, organiser: User) -> None:
+    edition = EditionFactory()
+    for number in range(51):
+        named = OrganisationFactory(name_en=f"Firm {number:02}", name_zh_hant=f"第{number:02}公司")
+        EditionEmployerFactory(edition=edition, organisation=named, state=EmployerState.CONFIRMED)
+    url = reverse("expo:edition_employers")
+    first, second = client.get(url).content.decode(), client.get(url, {"page": "2"}).content.decode()
+    assert "<strong>51</strong> employers" in first and "Firm 49" in first and "Firm 50" not in first
+    assert "Firm 50" in second and "Firm 49" not in second
+    found = client.get(url, {"q": "第07", "state": "confirmed"}).content.decode()
+    assert "Firm 07" in found and "Firm 08" not in found
+    assert "?state=silent&amp;q=" in found or "q=%E7%AC%AC07&amp;state=silent" in found
+    assert "No employer fits" in client.get(url, {"q": "nobody"}).content.decode()
 
 
 def test_only_organisers_come_in(client: Client) -> None:
