@@ -78,6 +78,10 @@ class DeedFilter(admin.AllValuesFieldListFilter):
 class WayFilter(admin.AllValuesFieldListFilter):
     """The means of acting, by the reader's names for them."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("means")  # "by by way of" would stand above it
+
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
         for choice in super().choices(changelist):
             yield choice | {"display": way_in_words(str(choice["display"]))}
