@@ -155,7 +155,8 @@ def run_progress_part(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         response = HttpResponse(status=STOP_POLLING)
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "matching/_run_progress.html", {"run": run, "progress": progress})
+    context = {"run": run, "progress": progress, "stages": run_stages(run)}
+    return render(request, "matching/_run_progress.html", context)
 
 
 def _step(

@@ -88,6 +88,8 @@ def test_the_poll_ends_itself(console: Client, organiser: User) -> None:
     url = f"/console/runs/{run.pk}/progress/"
     answer = console.get(url, headers={"HX-Request": "true"})
     assert (answer.status_code, "every 2s" in answer.text) == (200, True)
+    assert 'id="run-stages" hx-swap-oob="true"' in answer.text
+    assert "hx-swap-oob" not in console.get(url).text
     assert '<meta http-equiv="refresh"' in console.get(f"/console/runs/{run.pk}/").text
     runs.cancel_run(run_id=run.pk, actor=actor_of(organiser))
     answer = console.get(url, headers={"HX-Request": "true"})
