@@ -4,6 +4,7 @@ The pool is the published run's frozen inputs, brought up to date by what change
 over, changed and new ones come with their present features. Scores are a run's; nobody else's list is touched.
 """
 
+import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -73,11 +74,7 @@ def refresh_changed_lists(*, run_id: int) -> int:
 
 
 def _changed(run: MatchRun, kind: InputKind, scope: QuerySet) -> list[int]:
-    records = read_records(run.pk, kind)
-    known = dict(zip(records.ids.tolist(), records.payloads, strict=True))
-    model, key = FEATURES[kind]
-    present = _features(model, key, run, scope.values_list("pk", flat=True), since=True)
-    return [pk for pk, payload in present if known.get(pk) != payload]
+    return [pk for pk, _ in _renewed(run, kind, _keys(scope))]
 
 
 def _published(edition_id: int) -> MatchRun | None:
@@ -100,7 +97,7 @@ def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
         return
     shared = frozen(run)
     now_in = _keys(postings_in_scope(run.edition, run.scope))
-    changed = _features(PostingFeatures, "posting_id", run, now_in, since=True)
+    changed = _renewed(run, InputKind.POSTINGS, now_in)
     gone = (set(shared.postings.ids.tolist()) - now_in) | {pk for pk, _ in changed}
     owner = CandidateBlock.from_payloads([mine[0][1]])
     best = _ids(_match(owner, shared.prepared, shared, len(gone)).candidate_lists, gone, run.top_k)
@@ -120,7 +117,7 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
     shared = frozen(run)
     records, block, crowd = _candidates(run.pk, run.inputs_hash, shared.rules)
     now_open = _keys(profiles_in_scope(run.edition).open_to_employers())
-    changed = _features(CandidateFeatures, "profile_id", run, now_open, since=True)
+    changed = _renewed(run, InputKind.CANDIDATES, now_open)
     gone = (set(records.ids.tolist()) - now_open) | {pk for pk, _ in changed}
     owner = _ready(PostingBlock.from_payloads([mine[0][1]]), shared)
     listed = ~np.isin(records.ids, np.array(sorted(gone), dtype=np.int64))
@@ -134,9 +131,32 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
     _store(run, Side.POSTING, final.posting_lists)
 
 
+@lru_cache(maxsize=4)
+def _hashes(run_id: int, _inputs: str, kind: InputKind) -> dict[int, str]:
+    """Return the hash of each frozen payload, as features carry theirs."""
+    records = read_records(run_id, kind)
+    hashes = (hashlib.sha256(payload).hexdigest() for payload in records.payloads)
+    return dict(zip(records.ids.tolist(), hashes, strict=True))
+
+
+def _renewed(run: MatchRun, kind: InputKind, wanted: set[int]) -> list[tuple[int, bytes]]:
+    """Return (id, payload) of the wanted records that are not as the run froze them; few, whatever the size of it.
+
+    What was only packed again since is told by its hash and not fetched.
+    """
+    model, key = FEATURES[kind]
+    since = model.objects.filter(engine__startswith=comparable(run.engine), computed_at__gt=run.frozen_at)
+    rows = list(read_binary(*since.order_by(key).values_list(key, "input_hash").query.sql_with_params()))
+    known = _hashes(run.pk, run.inputs_hash, kind) if rows else {}
+    changed = [pk for pk, name in rows if pk in wanted and known.get(pk) != name]
+    return _features(model, key, run, changed) if changed else []
+
+
 def _keys(scope: QuerySet) -> set[int]:
-    """Return the primary keys of a query, thousands of them at once."""
-    return {pk for (pk,) in read_binary(*scope.order_by().values_list("pk").query.sql_with_params())}
+    """Return the primary keys of a query, thousands of them as one value."""
+    sql, params = scope.order_by().values_list("pk").query.sql_with_params()
+    ((keys,),) = read_binary(f"SELECT ARRAY({sql})", params)
+    return set(keys)
 
 
 def _ready(postings: PostingBlock, shared: Frozen) -> Prepared:
@@ -178,15 +198,11 @@ def _features(
     key: str,
     run: MatchRun,
     ids: Iterable[int],
-    since: bool = False,
 ) -> list[tuple[int, bytes]]:
-    """Return (id, payload) of records with features like the run's; `since`: only those newer than its inputs."""
-    wanted = set(ids)
-    # What changed since is few rows whatever the size of the edition, so those ids are compared here and not sent.
-    chosen = {"computed_at__gt": run.frozen_at} if since else {f"{key}__in": wanted}
-    query = model.objects.filter(engine__startswith=comparable(run.engine), **chosen).order_by(key)
-    rows = read_binary(*query.values_list(key, "payload").query.sql_with_params())
-    return [(pk, payload) for pk, payload in rows if pk in wanted]
+    """Return (id, payload) of records with features like the run's."""
+    chosen = {"engine__startswith": comparable(run.engine), f"{key}__in": set(ids)}
+    query = model.objects.filter(**chosen).order_by(key).values_list(key, "payload").query
+    return list(read_binary(*query.sql_with_params()))
 
 
 @transaction.atomic

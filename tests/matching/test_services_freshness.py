@@ -4,10 +4,11 @@ import pytest
 
 from expo.enums import PostingState, Visibility
 from matching.engine.data import Weights
-from matching.enums import Side
-from matching.models import FreshMatchList, MatchList
+from matching.enums import InputKind, Side
+from matching.models import FreshMatchList, MatchList, PostingFeatures
 from matching.queries.vocabulary import current_tools
 from matching.services import freshness, runs
+from matching.services.features import refresh_features
 from matching.services.freshness import refresh_profiles, refresh_roles
 from matching.taxonomy.models import OccupationSkill
 from tests.factories import (
@@ -163,3 +164,20 @@ def test_publishing_makes_fresh_lists_by_the_new_run_for_what_changed_since_it_w
         *lists(MatchList, run=again, side=Side.POSTING, owner_id=role.pk),
     ]
     assert freshness.refresh_changed_lists(run_id=again.pk) == 0
+
+
+def test_what_was_only_packed_again_is_not_taken_for_changed() -> None:
+    edition = make_edition(4, 5)
+    run = published_run(edition)
+    assert refresh_features(edition=edition, everything=True) == 9
+    role = roles_of(edition)[1]
+    role.title_en = "Another title altogether"
+    role.save()
+    refresh_roles(posting_ids=[role.pk])
+    assert PostingFeatures.objects.filter(computed_at__gt=run.frozen_at).count() == 5
+    changed = freshness._renewed(run, InputKind.POSTINGS, {role.pk for role in roles_of(edition)})
+    assert [pk for pk, _ in changed] == [role.pk]
+    refresh_profiles(profile_ids=[people_of(edition)[0].pk])
+    later = finished_run(edition)
+    own = {"side": Side.CANDIDATE, "owner_id": people_of(edition)[0].pk}
+    assert lists(FreshMatchList, **own) == lists(MatchList, run=later, **own)
