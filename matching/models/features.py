@@ -32,8 +32,8 @@ class CandidateFeatures(Features):
     )
 
     class Meta:
-        verbose_name = _("features of a candidate")
-        verbose_name_plural = _("features of candidates")
+        verbose_name = _("prepared matching data of a candidate")
+        verbose_name_plural = _("prepared matching data of candidates")
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -45,8 +45,8 @@ class PostingFeatures(Features):
     )
 
     class Meta:
-        verbose_name = _("features of a posting")
-        verbose_name_plural = _("features of postings")
+        verbose_name = _("prepared matching data of a posting")
+        verbose_name_plural = _("prepared matching data of postings")
 
     def __str__(self) -> str:
         return str(self.pk)
