@@ -22,3 +22,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {  # noqa: F
     "global_keyprefix": f"test-{_WORKER}:",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# A test's rows are seen by its own connection alone, so the thread that beats would find its run gone: it waits for
+# ever unless a test asks for beats. The first test that scores compiles the kernels, which takes longer than a beat.
+MATCHING_HEARTBEAT_SECONDS = float(os.environ.get("MATCHING_HEARTBEAT_SECONDS", "3600"))

@@ -27,4 +27,4 @@ def test_the_sample_receipt_adds_up() -> None:
     receipt = sample_receipt()
     assert sum(points for _status, points, _most in receipt.segments) == receipt.score == 7460
     assert sum(most for _status, _points, most in receipt.segments) == 10000
-    assert [group.points_text for group in receipt.groups] == ["41.00", "14.60", "19.00"]
+    assert [group.points_text for group in receipt.groups] == ["48.50", "12.60", "13.50"]

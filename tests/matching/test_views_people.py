@@ -97,7 +97,7 @@ def test_the_number_of_queries_does_not_depend_on_the_length_of_the_list(size: i
     employer.get(url)
     with CaptureQueriesContext(connection) as queries:
         assert employer.get(url).status_code == 200
-    assert len(queries) == 13
+    assert len(queries) == 15
 
 
 def test_an_employer_sees_open_people_by_name_and_nobody_else() -> None:
