@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from matching.engine.context import ContextEncoder
 from matching.engine.data import VECTOR_NORM, Vocabulary
 from matching.engine.embedding import StaticModel, scaled
-from matching.engine.ranking import Mix, NameIndex, nearest
+from matching.engine.ranking import TITLE, Mix, NameIndex, nearest, rank_texts
+from matching.engine.single import one_person
 
 ROLES, POWER = 15, 8
 MIX = Mix(words=0.45, pieces=0.25, meaning=0.9)
@@ -71,3 +72,11 @@ class TitleSense:
         roles = self.by_roles(titles) @ self.by_roles(others).T
         skills = self.by_skills(titles) @ self.by_skills(others).T
         return (BY_ROLES * roles + BY_SKILLS * skills).astype(np.float32)
+
+    def ranked(self, titles: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        """Return the nearness of titles that are asked for to those of a list, (q, n): as texts, and by their work.
+
+        The titles asked for are read as one person's (see `single`), the list as it is written.
+        """
+        asked = [one_person(title) for title in titles]
+        return rank_texts(asked, others, self._model, TITLE) + self.nearness(asked, others)

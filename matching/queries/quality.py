@@ -30,7 +30,7 @@ from matching.engine.data import (
 from matching.engine.embedding import StaticModel
 from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.lexicon import ALIAS, LABEL, Lexicon, Name
-from matching.engine.ranking import TITLE, NameIndex, nearest, rank_texts
+from matching.engine.ranking import NameIndex, nearest, rank_texts
 from matching.engine.spelling import SpellingIndex
 from matching.engine.titles import TitleSense
 from matching.engine.topk import match
@@ -146,8 +146,8 @@ def extract(vocabulary: ForeignVocabulary, items: list[Row]) -> Iterator[Row]:
 def normalise(vocabulary: ForeignVocabulary, queries: list[Row], corpus: list[Row]) -> Iterator[Row]:
     """Rank a corpus of names for each query.
 
-    Names of skills that the vocabulary knows count by all their names; others are titles, and count by the work they
-    stand for too.
+    Names of skills that the vocabulary knows count by all their names; others are titles, asked for as one person's,
+    and count by the work they stand for too.
     """
     asked, texts = [query["text"] for query in queries], [entry["text"] for entry in corpus]
     known = {label.strip().lower(): i for i, label in enumerate(vocabulary.labels)}
@@ -157,7 +157,7 @@ def normalise(vocabulary: ForeignVocabulary, queries: list[Row], corpus: list[Ro
         nearness = vocabulary.index.mentions(asked)
         scores = scores + np.where(concept >= 0, nearness[:, np.maximum(concept, 0)], 0)
     else:
-        scores = rank_texts(asked, texts, vocabulary.model, TITLE) + vocabulary.sense.nearness(asked, texts)
+        scores = vocabulary.sense.ranked(asked, texts)
     for query, best in zip(queries, nearest(scores, LISTED), strict=True):
         yield {"id": query["id"], "ranked": [corpus[place]["id"] for place in best]}
 

@@ -80,3 +80,12 @@ def test_titles_of_the_same_work_are_near_without_a_word_in_common(model, vocabu
     sense = TitleSense(names, ["", "", ""], ROLES, vocabulary, encoder, model)
     near = sense.nearness(["metal worker"], ["welder", "software developer"])
     assert near[0, 0] > near[0, 1] + 0.2
+
+
+def test_a_title_of_several_people_is_nearest_to_the_one_who_does_the_work(model, vocabulary):
+    encoder = ContextEncoder(model, vocabulary, ["developer", "welder"])
+    sense = TitleSense([["software developer"]], [""], ROLES[:1], vocabulary, encoder, model)
+    listed = ["Welders", "welder", "Welders and cutters"]
+    plural, single = sense.ranked(["Welders", "Welder"], listed)
+    assert plural.argmax() == 1
+    assert plural == pytest.approx(single)
