@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from matching.engine.folding import fold, is_ideograph, tokens
+from matching.engine.folding import cut, fold, is_ideograph
 
 DICTIONARY = Path("data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
 GLOSSES = 4
@@ -51,12 +51,17 @@ class Glosses:
     def __init__(self, read: Callable[[], Mapping[str, Sequence[str]]]) -> None:
         self._read = read
         self._words: Mapping[str, Sequence[str]] | None = None
+        self._sizes: dict[str, int] = {}  # length of the longest word that begins with a character
 
     @property
     def words(self) -> Mapping[str, Sequence[str]]:
         """The dictionary: folded word to glosses."""
         if self._words is None:
-            self._words = self._read()
+            words = self._read()
+            for word in words:
+                if self._sizes.get(word[:1], 1) < len(word) <= LONGEST:
+                    self._sizes[word[0]] = len(word)
+            self._words = words  # last: another thread may look meanwhile
         return self._words
 
     def of(self, word: str) -> Sequence[str]:
@@ -67,21 +72,25 @@ class Glosses:
         """Return the folded words of a text in order, Chinese ones as the dictionary has them."""
         found: list[str] = []
         run, end = "", -1
-        for token in tokens(text):
-            if is_ideograph(token.folded):
-                if token.start != end:
+        folded, _, starts, ends = cut(text)
+        for word, start, stop in zip(folded, starts, ends, strict=True):
+            if is_ideograph(word):
+                if start != end:
                     found += self._longest(run)
                     run = ""
-                run, end = run + token.folded, token.end
+                run, end = run + word, stop
             else:
-                found += [*self._longest(run), token.folded]
+                found += [*self._longest(run), word]
                 run = ""
         return found + self._longest(run)
 
     def _longest(self, run: str) -> list[str]:
         found, at = [], 0
+        known, sizes = self.words, self._sizes
         while at < len(run):
-            size = next((n for n in range(min(LONGEST, len(run) - at), 1, -1) if run[at : at + n] in self.words), 1)
+            size = min(sizes.get(run[at], 1), len(run) - at)
+            while size > 1 and run[at : at + size] not in known:
+                size -= 1
             found.append(run[at : at + size])
             at += size
         return found

@@ -1,9 +1,9 @@
 """Tells what a text denies: "no experience in Python", "未接觸過 Docker", "Excel is not required"."""
 
 import re
-from collections.abc import Sequence
 
-from matching.engine.folding import Token, is_ideograph
+from matching.engine.folding import is_ideograph
+from matching.engine.stemmed import Text
 
 _DENYING = frozenset(
     ("no", "not", "without", "never", "lack", "lacking", "lacks", "cannot", "excluding", "neither", "nor")
@@ -17,43 +17,49 @@ _BEFORE_ZH = re.compile(
 )
 _AFTER_ZH = re.compile(r"^[^,，.。;；!！?？\n但]{0,4}(?:并非必须|不是必须|非必须|不作要求|不要求|无要求)")
 _BREAK = re.compile(r"[.;:!?。；：！？\n•]")
-_REACH = 6
+_REACH, BEFORE_ZH, AFTER_ZH = 6, 12, 8
+# No text denies anything without one of these words, or one of the characters that each pattern above asks for.
+_SIGNS = _DENYING | frozenset("没毋无不未缺非")
 
 
-def is_denied(text: str, words: Sequence[Token], first: int, last: int) -> bool:
+def is_denied(words: Text, first: int, last: int) -> bool:
     """Tell whether the tokens [first, last) stand under a denial in the same clause, six words off at most."""
-    for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
-        word = words[index]
-        if _BREAK.search(text, word.end, words[index + 1].start) or word.folded in _TURNING:
-            break
-        if word.folded in _DENYING:
-            return words[index + 1].folded not in _NOT_DENYING_NEXT
-    if _not_needed(text, words, last):
-        return True
-    if not any(is_ideograph(word.folded[0]) for word in words[max(first - 4, 0) : last + 4]):
+    folded = words.folded
+    if _SIGNS.isdisjoint(folded[max(first - BEFORE_ZH, 0) : last + AFTER_ZH]):
         return False
-    before = "".join(_folded_with_marks(text, words, max(first - 12, 0), first))
-    after = "".join(_folded_with_marks(text, words, last, min(last + 8, len(words))))
+    for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        if _is_broken(words, index + 1) or folded[index] in _TURNING:
+            break
+        if folded[index] in _DENYING:
+            return folded[index + 1] not in _NOT_DENYING_NEXT
+    if _not_needed(words, last):
+        return True
+    if not any(is_ideograph(word[0]) for word in folded[max(first - 4, 0) : last + 4]):
+        return False
+    before = "".join(_folded_with_marks(words, max(first - BEFORE_ZH, 0), first))
+    after = "".join(_folded_with_marks(words, last, min(last + AFTER_ZH, len(folded))))
     return bool(_BEFORE_ZH.search(before) or _AFTER_ZH.search(after))
 
 
-def _not_needed(text: str, words: Sequence[Token], last: int) -> bool:
+def _is_broken(words: Text, index: int) -> bool:
+    """Tell whether a clause ends before token `index`."""
+    return _BREAK.search(words.source, words.ends[index - 1], words.starts[index]) is not None
+
+
+def _not_needed(words: Text, last: int) -> bool:
     """Tell whether "… is not required" follows within the clause."""
-    follow: list[Token] = []
-    end = words[last - 1].end
-    for word in words[last : last + 5]:
-        if _BREAK.search(text, end, word.start):
+    follow: list[str] = []
+    for index in range(last, min(last + 5, len(words.folded))):
+        if _is_broken(words, index):
             break
-        follow.append(word)
-        end = word.end
-    folded = [word.folded for word in follow]
-    return "not" in folded and any(word in _NEEDED for word in folded[folded.index("not") :])
+        follow.append(words.folded[index])
+    return "not" in follow and any(word in _NEEDED for word in follow[follow.index("not") :])
 
 
-def _folded_with_marks(text: str, words: Sequence[Token], first: int, last: int) -> list[str]:
+def _folded_with_marks(words: Text, first: int, last: int) -> list[str]:
     """Return the folded tokens [first, last) with the punctuation between and after them."""
     parts = []
     for index in range(first, last):
-        end = words[index + 1].start if index + 1 < len(words) else len(text)
-        parts += [words[index].folded, text[words[index].end : end].strip()]
+        end = words.starts[index + 1] if index + 1 < len(words.starts) else len(words.source)
+        parts += [words.folded[index], words.source[words.ends[index] : end].strip()]
     return parts

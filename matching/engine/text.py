@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.folding import folded_words, is_ideograph, tokens
+from matching.engine.folding import cut, folded_words, is_ideograph
 
 # Words that tell nothing about work. English only: Chinese function characters rarely stand in skills and titles.
 STOP = frozenset(
@@ -92,14 +92,15 @@ def words(text: str) -> list[str]:
         return [root(word) for word in folded_words(text) if word not in STOP]
     found: list[str] = []
     before, before_end = "", -1
-    for token in tokens(text):
-        if is_ideograph(token.folded):
-            found.append(token.folded)
-            if before_end == token.start:
-                found.append(before + token.folded)
-            before, before_end = token.folded, token.end
-        elif token.folded not in STOP:
-            found.append(root(token.folded))
+    folded, _, starts, ends = cut(text)
+    for word, start, end in zip(folded, starts, ends, strict=True):
+        if is_ideograph(word):
+            found.append(word)
+            if before_end == start:
+                found.append(before + word)
+            before, before_end = word, end
+        elif word not in STOP:
+            found.append(root(word))
     return found
 
 
@@ -113,6 +114,7 @@ def grams(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=262_144)
 def number(term: str) -> int:
     """Return the 32-bit number that stands for a term."""
     return zlib.crc32(term.encode())

@@ -7,13 +7,8 @@ whole words only, both Chinese scripts alike. A name that stands for several thi
 
 from collections.abc import Iterable
 
-from matching.engine.folding import is_ideograph, squash
+from matching.engine.folding import has_ideographs, squash
 from matching.engine.lexicon import Lexicon, Name
-
-
-def has_ideographs(text: str) -> bool:
-    """Return whether a text has a Chinese character."""
-    return not text.isascii() and any(is_ideograph(character) for character in text)
 
 
 class Wording:
@@ -32,7 +27,7 @@ class Wording:
         if not has_ideographs(text):
             return text
         parts, at = [], 0
-        for span in self._lexicon.find(text):
+        for span in self._lexicon.find(text, denials=False):
             parts += [text[at : span.start], f" {self._english[span.skills[0]]} "]
             at = span.end
         return "".join([*parts, text[at:]])
