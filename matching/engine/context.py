@@ -9,12 +9,13 @@ Shapes: n skills, r roles, e dimensions of meaning, f = CONTEXT of context, d = 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matching.engine.data import VECTOR_NORM, Vocabulary, unit_rows
+from matching.engine.data import VECTOR_NORM, Terms, Vocabulary, groups_of, unit_rows
 from matching.engine.embedding import StaticModel, scaled
 from matching.engine.ranking import nearest
 from matching.engine.text import grams, hashed, rarity
@@ -27,7 +28,9 @@ UNSEEN_FROM = 10
 SUGGESTED = 5
 TITLE_PIECES, TITLE_MEANING = 0.6, 0.6  # letter pieces and meaning, half each
 AT_ONCE = 1000
+_NO_ROW = np.zeros(0, dtype=np.int8)
 KEPT = 50_000
+SHORT, KEPT_SHORT = 100, 4096  # titles, names of skills: they come again and again
 
 
 def rarity_of_skills(roles: sparse.csr_matrix) -> NDArray[np.float32]:
@@ -85,7 +88,8 @@ class ContextEncoder:
         basis: str = "",
     ) -> None:
         self.model = model
-        self._read = wording
+        self._wording = wording
+        self._wording_of_short = lru_cache(maxsize=KEPT_SHORT)(wording)
         self.dimensions = vocabulary.dimensions
         kind, _, mark = model.name.partition("#")
         self.name = f"{kind}+{vocabulary.context}{basis}#{mark}"
@@ -101,12 +105,33 @@ class ContextEncoder:
         empty = np.zeros((len(meaning), self._pad), dtype=np.float32)
         return unit_rows(np.hstack([empty if context is None else CONTEXT_SHARE * context, meaning]))
 
-    def vectors(self, texts: Sequence[str]) -> NDArray[np.int8]:
-        """Return [0 | meaning] rows."""
-        return self._wide(None, self._embed(texts))
+    def _read(self, text: str) -> str:
+        return self._wording_of_short(text) if len(text) <= SHORT else self._wording(text)
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.model.embed([self._read(text) for text in texts])
+
+    def _embed_groups(self, groups: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        sums = self.model.sums([self._read(text) for group in groups for text in group])
+        return self.model.turned(sums, [len(group) for group in groups])
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """Return [0 | meaning] rows."""
+        return self.vectors_of([texts])
+
+    def vectors_of(self, groups: Sequence[Sequence[str]]) -> NDArray[np.int8]:
+        """Return the rows of `vectors` of each group."""
+        return self._wide(None, self._embed_groups(groups))
+
+    def read(self, groups: Sequence[Sequence[str]]) -> tuple[list[Terms], NDArray[np.int8]]:
+        """Return the model's terms of each group's first text, and the rows of `vectors_of`."""
+        terms, sums = [], [np.zeros((0, self.model.dimensions), dtype=np.float32)]
+        for group in groups:
+            texts = [self._read(text) for text in group]
+            terms.append(self.model.terms(texts[0]))
+            sums.append(self.model.sums(texts))
+        rows = self.model.turned(np.concatenate(sums), [len(group) for group in groups])
+        return terms, self._wide(None, rows)
 
     def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return [letter pieces | meaning] rows."""
@@ -129,7 +154,7 @@ class ContextEncoder:
             if len(self._rows) < KEPT:
                 self._rows |= {(kind, text): row for text, row in made.items()}
         found = [row for text in texts if (row := rows[text]) is not None]
-        return np.stack(found) if found else np.zeros((0, self.dimensions), dtype=np.int8)
+        return np.concatenate([_NO_ROW, *found]).reshape(len(found), self.dimensions)
 
     def lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return [context of the nearest skills | meaning] rows."""
@@ -144,18 +169,16 @@ class ContextEncoder:
         weight = np.maximum(np.take_along_axis(near, place, 1), 0) ** LIFT_POWER * self._weight[place]
         return self._wide(scaled(np.einsum("ik,ikd->id", weight, self._context[place]), 1e-6), meaning)
 
-    def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def suggested(self, groups: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the SUGGESTED skills nearest in meaning to each text, the nearest at strength 1."""
-        if not len(self._meaning) or not len(texts):
-            return np.zeros((len(texts), 0), dtype=np.int64), np.zeros((len(texts), 0), dtype=np.float32)
-        near = self._embed(texts) @ self._meaning.T
+        sizes = [len(group) for group in groups if len(group)]
+        if not len(self._meaning) or not sizes:
+            return np.zeros((sum(sizes), 0), dtype=np.int64), np.zeros((sum(sizes), 0), dtype=np.float32)
+        meant = self._embed_groups([group for group in groups if len(group)])
+        near = np.concatenate([group @ self._meaning.T for group in groups_of(meant, sizes)])
         place = nearest(near, SUGGESTED)
         strength = np.maximum(np.take_along_axis(near, place, 1), 0)
         return place, strength / np.maximum(strength[:, :1], 1e-9)
-
-    def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Return the model's terms."""
-        return self.model.terms(self._read(text))
 
 
 def make_vocabulary(

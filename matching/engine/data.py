@@ -14,8 +14,8 @@ VECTOR_NORM² is the cosine.
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -204,11 +204,15 @@ class Weights:
         return json.dumps(self.to_json(), sort_keys=True, separators=(",", ":")).encode()
 
 
+Terms = tuple[NDArray[np.uint32], NDArray[np.uint8]]  # ascending unique numbers; weights of norm ≈ VECTOR_NORM
+
+
 class Encoder(Protocol):
     """Turns written words into numbers; pure and deterministic. `name` enters fingerprints.
 
     Rows of encoders whose names are equal up to "#" may be compared; what follows tells apart their fine tuning.
-    Rows are int8 (see `unit_rows`), (len(texts), dimensions), zero where nothing is known.
+    Rows are int8 (see `unit_rows`), one per text, `dimensions` long, zero where nothing is known.
+    Groups hold the texts of one record each: many records at once, every one to the bit as if it were alone.
     """
 
     name: str
@@ -217,17 +221,31 @@ class Encoder(Protocol):
     def vectors(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return one row per text by what it means."""
 
+    def vectors_of(self, groups: Sequence[Sequence[str]]) -> NDArray[np.int8]:
+        """Return the rows of `vectors` of each group, below each other."""
+
+    def read(self, groups: Sequence[Sequence[str]]) -> tuple[list[Terms], NDArray[np.int8]]:
+        """Return the terms of the first text of each group, and the rows of `vectors_of`."""
+
+    def terms(self, text: str) -> Terms:
+        """Return the text's terms."""
+
     def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return one row per title, to be compared with other titles alone."""
 
     def lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return one row per text by what it means and by what the skills near to it go with."""
 
-    def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def suggested(self, groups: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return (n, s) places in the vocabulary of the skills that each text suggests, and how strongly, 0 … 1."""
 
-    def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Return the text's terms as ascending unique numbers and their weights; weights have norm ≈ VECTOR_NORM."""
+
+def groups_of(rows: NDArray[Any], sizes: Iterable[int]) -> Iterator[NDArray[Any]]:
+    """Yield the next `size` rows for each of the sizes."""
+    at = 0
+    for size in sizes:
+        yield rows[at : at + size]
+        at += size
 
 
 def unit_rows(rows: NDArray[np.generic]) -> NDArray[np.int8]:

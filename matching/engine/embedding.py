@@ -18,20 +18,22 @@ import struct
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.data import unit_rows
-from matching.engine.folding import is_ideograph
+from matching.engine.data import groups_of, unit_rows
+from matching.engine.folding import folded_runs, is_ideograph
 from matching.engine.glosses import Glosses
-from matching.engine.text import number, plain_words, words
+from matching.engine.text import number, numbers, plain_words, words
 
 WEIGHTS = Path("weights", "l2_supercat_256.safetensors")
 PIECES = Path("tokenizers", "l2_supercat_tokenizer_config.json")
 _EDGE = "▁"
 _KEPT_WORDS = 200_000
+_SHORT, _KEPT_SHORT = 100, 4096  # titles, names of skills: they come again and again
 _TERM_NORM = 256
 _LEAST = 1e-3  # what is left of a unit row without the common direction may be rounding only
 
@@ -108,6 +110,7 @@ class StaticModel:
         self._lock = threading.RLock()
         self._places: dict[str, int] = {}
         self._known = np.zeros((1024, self.dimensions), dtype=np.float32)
+        self._sum_of_short = lru_cache(maxsize=_KEPT_SHORT)(self._sum)
         self.common = np.zeros(self.dimensions, dtype=np.float32)
         if reference:
             mean = self.embed(reference).mean(axis=0)
@@ -141,11 +144,12 @@ class StaticModel:
         counts = Counter(self._cut(text))
         if not counts:
             return np.zeros(self.dimensions, dtype=np.float32)
-        weights = np.array([1 + math.log(count) for count in counts.values()], dtype=np.float32)
+        weights = np.array(list(map(_heavier, counts.values())), dtype=np.float32)
         with self._lock:
             if len(self._places) >= _KEPT_WORDS:
                 self._places = {}
-            places = [self._place(word) for word in counts]
+            known = self._places
+            places = [known[word] if word in known else self._place(word) for word in counts]
             total: NDArray[np.float32] = weights @ self._known[places]
         return total
 
@@ -160,15 +164,31 @@ class StaticModel:
         return self._table[self._pieces(word)].astype(np.float32).sum(axis=0)
 
     def _cut(self, text: str) -> list[str]:
-        return self._glosses.cut(text) if self._glosses and not text.isascii() else plain_words(text)
+        if text.isascii():
+            return folded_runs(text)
+        return self._glosses.cut(text) if self._glosses else plain_words(text)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row per text, zero where the text has no word, (len(texts), dimensions)."""
+        return self.turned(self.sums(texts), [len(texts)])
+
+    def sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the sum of the words of each text, (len(texts), dimensions)."""
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            row[:] = self._sum(text)
-        rows = scaled(rows)
-        return scaled(rows - np.outer(rows @ self.common, self.common), _LEAST) if self.common.any() else rows
+            row[:] = self._sum_of_short(text) if len(text) <= _SHORT else self._sum(text)
+        return rows
+
+    def turned(self, sums: NDArray[np.float32], sizes: Sequence[int]) -> NDArray[np.float32]:
+        """Return sums as unit rows without the common direction, as `embed` gives them for each group of texts alone.
+
+        sizes: how many rows each group has. A product of one group at a time: with other shapes BLAS rounds otherwise.
+        """
+        rows = scaled(sums)
+        if not self.common.any() or not len(rows):
+            return rows
+        along = np.concatenate([group @ self.common for group in groups_of(rows, sizes)])
+        return scaled(rows - along[:, None] * self.common, _LEAST)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return (len(texts), dimensions) int8 rows."""
@@ -179,13 +199,18 @@ class StaticModel:
 
         A weight is (1 + ln count) x rarity, the rarity 1 + ln((1 + n) / (1 + texts of the background with the term)).
         """
-        counts = Counter(number(word) for word in words(text))
-        numbers = np.array(sorted(counts), dtype=np.uint32)
-        weights = np.array(
-            [(1 + math.log(counts[n])) * self._rarity.get(n, self._rarest) for n in numbers.tolist()], dtype=np.float64
-        )
+        counts = Counter(numbers(text))
+        ordered = sorted(counts)
+        terms = np.array(ordered, dtype=np.uint32)
+        weights = np.array([_heavier(counts[n]) * self._rarity.get(n, self._rarest) for n in ordered], dtype=np.float64)
         norm = float(np.sqrt((weights * weights).sum())) or 1.0
-        return numbers, np.clip(np.rint(weights * _TERM_NORM / norm), 0, 255).astype(np.uint8)
+        return terms, np.minimum(np.rint(weights * _TERM_NORM / norm), 255).astype(np.uint8)
+
+
+@lru_cache(maxsize=4096)
+def _heavier(count: int) -> float:
+    """Return how much a word counts that comes so often."""
+    return 1 + math.log(count)
 
 
 def scaled(rows: NDArray[np.floating], least: float = 1e-9) -> NDArray[np.float32]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.data import unit_rows
+from matching.engine.data import Terms, unit_rows
 
 
 class TrigramEncoder:
@@ -31,6 +31,20 @@ class TrigramEncoder:
                 row[number % self.dimensions] += count if number & 0x80000000 else -count
         return unit_rows(rows)
 
+    def vectors_of(self, groups: Sequence[Sequence[str]]) -> NDArray[np.int8]:
+        """Return the rows of `vectors` of each group."""
+        return self.vectors([text for group in groups for text in group])
+
+    def read(self, groups: Sequence[Sequence[str]]) -> tuple[list[Terms], NDArray[np.int8]]:
+        """Return the terms of each group's first text, and the rows of `vectors_of`."""
+        return [self.terms(group[0]) for group in groups], self.vectors_of(groups)
+
+    def terms(self, text: str) -> Terms:
+        """Return hashes of the distinct words and weights of norm about VECTOR_NORM."""
+        numbers = np.array(sorted({zlib.crc32(word.encode()) for word in text.casefold().split()}), dtype=np.uint32)
+        weights = unit_rows(np.ones((1, len(numbers)))) if len(numbers) else np.zeros((1, 0), dtype=np.int8)
+        return numbers, weights[0].astype(np.uint8)
+
     def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return the same rows: letters tell titles apart as well."""
         return self.vectors(texts)
@@ -39,12 +53,7 @@ class TrigramEncoder:
         """Return the same rows: nothing is known of what skills go with."""
         return self.vectors(texts)
 
-    def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def suggested(self, groups: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Suggest nothing: letters do not tell what a text speaks of."""
-        return np.zeros((len(texts), 0), dtype=np.int64), np.zeros((len(texts), 0), dtype=np.float32)
-
-    def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Return hashes of the distinct words and weights of norm about VECTOR_NORM."""
-        numbers = np.array(sorted({zlib.crc32(word.encode()) for word in text.casefold().split()}), dtype=np.uint32)
-        weights = unit_rows(np.ones((1, len(numbers)))) if len(numbers) else np.zeros((1, 0), dtype=np.int8)
-        return numbers, weights[0].astype(np.uint8)
+        texts = sum(map(len, groups))
+        return np.zeros((texts, 0), dtype=np.int64), np.zeros((texts, 0), dtype=np.float32)

@@ -12,7 +12,8 @@ a whole tells little. Titles of a person add to the profile, and those of a post
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,11 @@ from matching.engine.data import (
     CandidateRecord,
     Encoder,
     PostingRecord,
+    RequirementLine,
     SkillItem,
+    Terms,
     Vocabulary,
+    groups_of,
     unit_rows,
 )
 
@@ -55,88 +59,139 @@ def pack_candidate(record: CandidateRecord, vocabulary: Vocabulary, encoder: Enc
 
     Lines past MAX_LINES, titles past MAX_TITLES and the lightest terms past MAX_TERMS are left out.
     """
-    items = record.skills[:MAX_LINES]
-    head = np.zeros(1, dtype=CANDIDATE_HEAD)
-    head["format"], head["dimensions"], head["id"] = FORMAT, encoder.dimensions, record.id
-    head["sites"] = _site_bits(record.wished_sites)
-    head["kinds"] = sum(1 << KINDS.index(kind) for kind in set(record.wished_kinds))
-    head["languages"] = _languages(record.languages)
-    head["right_hk"], head["right_cn"] = RIGHTS.index(record.right_to_work_hk), RIGHTS.index(record.right_to_work_cn)
-    for name in ("available_from", "available_until"):
-        head[name] = _day(getattr(record, name))
-    head["right_hk_from"], head["right_cn_from"] = (
+    return pack_candidates([record], vocabulary, encoder)[0]
+
+
+def pack_candidates(records: Sequence[CandidateRecord], vocabulary: Vocabulary, encoder: Encoder) -> list[bytes]:
+    """Return the payloads of candidates, each as `pack_candidate` gives it, in a part of the time."""
+    items = [record.skills[:MAX_LINES] for record in records]
+    names = [_titles(record.titles) for record in records]
+    lines = np.array([_item(item) for some in items for item in some], dtype=ITEM)
+    free = [[item.text for item in some if not item.skill] for some in items]
+    free_rows = encoder.vectors_of(free)
+    titles = [encoder.titles(some) for some in names]
+    read, whole = encoder.read([[_all_words(*of)] for of in zip(records, items, names, strict=True)])
+    terms = list(map(_heaviest, read))
+    profiles = _profiles(records, lines, list(map(len, items)), free_rows, vocabulary, encoder)
+    lengths = zip(map(len, items), map(len, free), map(len, names), (len(ids) for ids, _ in terms), strict=True)
+    clusters = [np.array(sorted(set(record.wished_clusters)), dtype="<u4") for record in records]
+    heads = np.array(
+        [
+            (*_candidate_facts(record, encoder.dimensions), len(some), *counts)
+            for record, some, counts in zip(records, clusters, lengths, strict=True)
+        ],
+        dtype=CANDIDATE_HEAD,
+    )
+    return _joined(
+        heads,
+        clusters,
+        groups_of(lines, heads["items"]),
+        groups_of(free_rows, heads["item_vectors"]),
+        titles,
+        (ids for ids, _ in terms),
+        (weights for _, weights in terms),
+        whole,
+        profiles,
+    )
+
+
+def _joined(*sections: Iterable[NDArray[Any]]) -> list[bytes]:
+    """Return the sections of each record one after the other; a section gives one array per record."""
+    return [b"".join([part.tobytes() for part in parts]) for parts in zip(*sections, strict=True)]
+
+
+def _item(item: SkillItem) -> tuple[int, ...]:
+    """One row of `blocks.ITEM`."""
+    return item.skill or 0, item.ref, item.level or 0, PROOFS.index(item.evidence), SOURCES.index(item.source)
+
+
+def _candidate_facts(record: CandidateRecord, dimensions: int) -> tuple[Any, ...]:
+    """The fields of `blocks.CANDIDATE_HEAD` before the lengths."""
+    return (
+        int(FORMAT[0]),
+        dimensions,
+        record.id,
+        _site_bits(record.wished_sites),
+        sum(1 << KINDS.index(kind) for kind in set(record.wished_kinds)),
+        _languages(record.languages),
+        RIGHTS.index(record.right_to_work_hk),
+        RIGHTS.index(record.right_to_work_cn),
         _day(record.right_to_work_hk_from),
         _day(record.right_to_work_cn_from),
+        _day(record.available_from),
+        _day(record.available_until),
+        record.wished_pay or 0,
     )
-    head["pay"] = record.wished_pay or 0
-    clusters = np.array(sorted(set(record.wished_clusters)), dtype="<u4")
-    lines = np.array(
-        [
-            (item.skill or 0, item.ref, item.level or 0, PROOFS.index(item.evidence), SOURCES.index(item.source))
-            for item in items
-        ],
-        dtype=ITEM,
-    )
-    free = encoder.vectors([item.text for item in items if not item.skill])
-    names = _titles(record.titles)
-    titles = encoder.titles(names)
-    # Words that stand in the text already are not counted twice.
-    words = "\n".join(dict.fromkeys(w for w in (*names, *(i.text for i in items)) if w not in record.text))
-    terms, weights = _terms(encoder, f"{words}\n{record.text}")
-    whole = encoder.vectors([f"{words}\n{record.text}"])
-    profile = _profile(record, items, free, vocabulary, encoder)
-    for name, section in (("clusters", clusters), ("items", lines), ("item_vectors", free), ("titles", titles)):
-        head[name] = len(section)
-    head["terms"] = len(terms)
-    return b"".join(part.tobytes() for part in (head, clusters, lines, free, titles, terms, weights, whole, profile))
+
+
+def _all_words(record: CandidateRecord, items: Sequence[SkillItem], names: Sequence[str]) -> str:
+    """The person's words; those that stand in the text already are not counted twice."""
+    words = dict.fromkeys(word for word in (*names, *(item.text for item in items)) if word not in record.text)
+    return "\n".join(words) + f"\n{record.text}"
 
 
 def pack_posting(record: PostingRecord, vocabulary: Vocabulary, encoder: Encoder) -> bytes:
     """Return the payload of one posting. Raises ValueError on values outside the known choices; limits as above."""
-    requirements = record.requirements[:MAX_LINES]
-    head = np.zeros(1, dtype=POSTING_HEAD)
-    head["format"], head["dimensions"], head["id"] = FORMAT, encoder.dimensions, record.id
-    head["site"], head["kind"] = SITES.index(record.site), KINDS.index(record.kind)
-    head["languages"] = _languages(record.languages)
-    for name, offer in (
-        ("sponsors_hk", record.sponsors_hk),
-        ("techtas", record.has_techtas_quota),
-        ("sponsors_cn", record.sponsors_cn),
-    ):
-        head[name] = 0 if offer is None else 1 + offer
-    head["starts_from"], head["starts_by"] = _day(record.starts_from), _day(record.starts_by)
-    head["pay_min"], head["pay_max"] = record.pay_min or 0, record.pay_max or 0
-    head["cluster"] = -1 if record.cluster is None else record.cluster
-    lines = np.array(
-        [
-            (
-                line.skill or 0,
-                line.ref,
-                IMPORTANCES.index(line.importance),
-                line.level or 0,
-                PROOFS.index(line.proof),
-                100,
-            )
-            for line in requirements
-        ],
-        dtype=REQUIREMENT,
-    )
+    return pack_postings([record], vocabulary, encoder)[0]
+
+
+def pack_postings(records: Sequence[PostingRecord], vocabulary: Vocabulary, encoder: Encoder) -> list[bytes]:
+    """Return the payloads of postings, each as `pack_posting` gives it, in a part of the time."""
+    asked = [record.requirements[:MAX_LINES] for record in records]
+    names = [_titles(record.titles) for record in records]
+    lines = np.array([_requirement(line) for some in asked for line in some], dtype=REQUIREMENT)
     place = vocabulary.index(lines["skill"])
     lines["specificity"][place >= 0] = vocabulary.specificity[place[place >= 0]]
-    free = encoder.vectors([line.text for line in requirements if not line.skill])
-    names = _titles(record.titles)
-    titles = encoder.titles(names)
-    terms, weights = _terms(encoder, record.text)
-    whole = _text_and_title(encoder, record.text, names)
-    rows, worth, _ = skill_rows(lines["skill"].tolist(), free, asked_worth(lines), vocabulary, encoder.dimensions)
-    wanted = _direction(rows, worth)
-    if wanted.any():
-        wanted = wanted + TITLE_IN_WANTED * _lifted(encoder, names)
-    head["has_text"] = bool(record.text.strip())
-    for name, section in (("requirements", lines), ("requirement_vectors", free), ("titles", titles), ("terms", terms)):
-        head[name] = len(section)
-    return b"".join(
-        part.tobytes() for part in (head, lines, free, titles, terms, weights, whole, unit_rows(wanted[None]))
+    free = [[line.text for line in some if not line.skill] for some in asked]
+    free_rows = encoder.vectors_of(free)
+    titles = [encoder.titles(some) for some in names]
+    read, rows = encoder.read([[record.text, *some] for record, some in zip(records, names, strict=True)])
+    terms = list(map(_heaviest, read))
+    whole = np.stack([_text_and_title(group) for group in groups_of(rows, [1 + len(some) for some in names])])
+    wanted = _wanted(names, lines, list(map(len, asked)), free_rows, vocabulary, encoder)
+    lengths = zip(map(len, asked), map(len, free), map(len, names), (len(ids) for ids, _ in terms), strict=True)
+    heads = np.array(
+        [
+            (*_posting_facts(record, encoder.dimensions), *counts)
+            for record, counts in zip(records, lengths, strict=True)
+        ],
+        dtype=POSTING_HEAD,
+    )
+    return _joined(
+        heads,
+        groups_of(lines, heads["requirements"]),
+        groups_of(free_rows, heads["requirement_vectors"]),
+        titles,
+        (ids for ids, _ in terms),
+        (weights for _, weights in terms),
+        unit_rows(whole),
+        unit_rows(wanted),
+    )
+
+
+def _requirement(line: RequirementLine) -> tuple[int, ...]:
+    """One row of `blocks.REQUIREMENT`, the specificity that of a skill the vocabulary does not know."""
+    choices = IMPORTANCES.index(line.importance), line.level or 0, PROOFS.index(line.proof)
+    return line.skill or 0, line.ref, *choices, 100
+
+
+def _posting_facts(record: PostingRecord, dimensions: int) -> tuple[Any, ...]:
+    """The fields of `blocks.POSTING_HEAD` before the lengths."""
+    offers = (record.sponsors_hk, record.has_techtas_quota, record.sponsors_cn)
+    return (
+        int(FORMAT[0]),
+        dimensions,
+        record.id,
+        SITES.index(record.site),
+        KINDS.index(record.kind),
+        _languages(record.languages),
+        *(0 if offer is None else 1 + offer for offer in offers),
+        bool(record.text.strip()),
+        _day(record.starts_from),
+        _day(record.starts_by),
+        record.pay_min or 0,
+        record.pay_max or 0,
+        -1 if record.cluster is None else record.cluster,
     )
 
 
@@ -151,13 +206,13 @@ def _site_parts(site: str) -> tuple[str, ...]:
     return ("hk", "sz") if site == "both" else (site,)
 
 
-def _languages(pairs: Sequence[tuple[str, int]]) -> list[int]:
+def _languages(pairs: Sequence[tuple[str, int]]) -> tuple[int, ...]:
     """Level by ability in the order of ABILITIES, the best where one is given twice."""
     levels = [0] * len(ABILITIES)
     for ability, level in pairs:
         place = ABILITIES.index(ability)
         levels[place] = max(levels[place], level)
-    return levels
+    return tuple(levels)
 
 
 def _day(date: object) -> int:
@@ -168,18 +223,19 @@ def _titles(titles: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(title for title in titles if title.strip()))[:MAX_TITLES]
 
 
-def _terms(encoder: Encoder, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    terms, weights = encoder.terms(text)
+def _heaviest(found: Terms) -> Terms:
+    terms, weights = found
     if len(terms) > MAX_TERMS:
         kept = np.sort(np.lexsort((terms, -weights.astype(np.int64)))[:MAX_TERMS])
         terms, weights = terms[kept], weights[kept]
-    return terms.astype("<u4"), weights.astype("u1")
+    return terms.astype("<u4", copy=False), weights.astype("u1", copy=False)
 
 
-def _text_and_title(encoder: Encoder, text: str, titles: Sequence[str]) -> NDArray[np.int8]:
-    """Meaning of a posting's text, its titles with it."""
-    rows = encoder.vectors([text, *titles]).astype(np.float64)
-    return unit_rows((rows[0] + TITLE_IN_TEXT * rows[1:].sum(axis=0) / max(1, len(titles)))[None])
+def _text_and_title(group: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Meaning of a posting's text, the first row, its titles' rows with it."""
+    rows = group.astype(np.float64)
+    whole: NDArray[np.float64] = rows[0] + TITLE_IN_TEXT * rows[1:].sum(axis=0) / max(1, len(rows) - 1)
+    return whole
 
 
 Floats = NDArray[np.float32]
@@ -224,31 +280,73 @@ def _unit(row: Floats) -> Floats:
     return row / length if length > 1e-6 else row * 0
 
 
-def _profile(
-    record: CandidateRecord,
-    items: Sequence[SkillItem],
+def _wanted(
+    titles: Sequence[Sequence[str]],
+    lines: NDArray[np.void],
+    sizes: Sequence[int],
+    free: NDArray[np.int8],
+    vocabulary: Vocabulary,
+    encoder: Encoder,
+) -> Floats:
+    """(n, d) what the requirements of each posting ask for together, with its titles; zero without requirements."""
+    directions = []
+    for names, (rows, worth) in zip(
+        titles, _rows_of_each(lines, sizes, free, asked_worth(lines), vocabulary, encoder), strict=True
+    ):
+        wanted = _direction(rows, worth)
+        directions.append(wanted + TITLE_IN_WANTED * _lifted(encoder, names) if wanted.any() else wanted)
+    return np.stack(directions)
+
+
+def _rows_of_each(
+    lines: NDArray[np.void],
+    sizes: Sequence[int],
+    free: NDArray[np.int8],
+    worth: Floats,
+    vocabulary: Vocabulary,
+    encoder: Encoder,
+) -> Iterable[tuple[Floats, Floats]]:
+    """`skill_rows` of each record's lines; sizes: how many lines each has."""
+    rows, kept_worth, kept = skill_rows(lines["skill"].tolist(), free, worth, vocabulary, encoder.dimensions)
+    counts = [int(group.sum()) for group in groups_of(kept, sizes)]
+    return zip(groups_of(rows, counts), groups_of(kept_worth, counts), strict=True)
+
+
+def _profiles(
+    records: Sequence[CandidateRecord],
+    lines: NDArray[np.void],
+    sizes: Sequence[int],
     free: NDArray[np.int8],
     vocabulary: Vocabulary,
     encoder: Encoder,
 ) -> NDArray[np.int8]:
-    """The profile vector, (1, d): stated and suggested skills in one direction, its length by how much is stated."""
-    skills = [item.skill or 0 for item in items]
-    place = vocabulary.index(np.array(skills, dtype=np.int64))
-    rarity = np.full(len(skills), FREE_SPECIFICITY, dtype=np.float32)
+    """The profile vectors, (n, d): stated and suggested skills in one direction, its length by how much is stated."""
+    place = vocabulary.index(lines["skill"])
+    rarity = np.full(len(lines), FREE_SPECIFICITY, dtype=np.float32)
     rarity[place >= 0] = vocabulary.specificity[place[place >= 0]]
-    rows, worth, _ = skill_rows(skills, free, rarity, vocabulary, encoder.dimensions)
-    near, strength = encoder.suggested(_passages(record))
-    hints = strength.ravel() * vocabulary.specificity[near.ravel()]
-    whole = _direction(
-        np.concatenate([rows, vocabulary.vectors[near.ravel()].astype(np.float32) / VECTOR_NORM])
-        if near.size
-        else rows,
-        np.concatenate([worth, hints]).astype(np.float32) if near.size else worth,
-    )
+    passages = [_passages(record) for record in records]
+    near, strength = encoder.suggested(passages)
+    hints = strength * vocabulary.specificity[near]
+    counts, profiles = list(map(len, passages)), []
+    for record, (rows, worth), places, hinted in zip(
+        records,
+        _rows_of_each(lines, sizes, free, rarity, vocabulary, encoder),
+        groups_of(near, counts),
+        groups_of(hints, counts),
+        strict=True,
+    ):
+        whole = _with_hints(rows, worth, places.ravel(), hinted.ravel(), vocabulary)
+        profiles.append(whole + TITLE_IN_PROFILE * _lifted(encoder, _titles(record.titles)))
+    return np.clip(np.rint(np.stack(profiles) * VECTOR_NORM), -127, 127).astype(np.int8)
+
+
+def _with_hints(rows: Floats, worth: Floats, near: NDArray[np.int64], hints: Floats, vocabulary: Vocabulary) -> Floats:
+    """Direction of stated skills and of suggested ones (`near`, worth `hints`), the shorter the more is suggested."""
     stated, hinted = float(worth.sum()), float(hints.sum())
-    whole = whole * ((stated + SUGGESTED_SHARE * hinted) / max(stated + hinted, 1e-6))
-    whole = whole + TITLE_IN_PROFILE * _lifted(encoder, _titles(record.titles))
-    return np.clip(np.rint(whole * VECTOR_NORM), -127, 127).astype(np.int8)[None]
+    if near.size:
+        rows = np.concatenate([rows, vocabulary.vectors[near].astype(np.float32) / VECTOR_NORM])
+        worth = np.concatenate([worth, hints]).astype(np.float32)
+    return _direction(rows, worth) * ((stated + SUGGESTED_SHARE * hinted) / max(stated + hinted, 1e-6))
 
 
 def _lifted(encoder: Encoder, titles: Sequence[str]) -> Floats:

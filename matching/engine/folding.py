@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from matching.engine.script_table import FOLDED, VARIANTS
 
@@ -14,12 +15,12 @@ SCRIPT_TABLE = str.maketrans(VARIANTS, FOLDED)
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002fa1f"
 
 
-def _tokens_of(letter: str, ideograph: str) -> re.Pattern[str]:
+def _tokens_of(letter: str, ideographs: str = "") -> re.Pattern[str]:
     """Return the pattern of a token as the only group, so that `split` gives tokens and what stands between in turn."""
     return re.compile(
         rf"""
         (
-        {ideograph}
+        {ideographs}
           (?<!{letter})\.[Nn][Ee][Tt](?!{letter})                # .NET
         | (?<!{letter})[A-Za-z]\#                               # C#, F#
         | {letter}+ (?:['’]{letter}+)* (?:\+{{2,}} | (?<![0-9])\+(?!{letter}))?   # words; C++, kdb+
@@ -29,8 +30,10 @@ def _tokens_of(letter: str, ideograph: str) -> re.Pattern[str]:
     )
 
 
-_TOKEN = _tokens_of(rf"[^\W_{IDEOGRAPHS}]", f"[{IDEOGRAPHS}] |")
-_ASCII_TOKEN = _tokens_of("[A-Za-z0-9]", "")  # the same for a text of ASCII alone, in half the time
+_LETTER = rf"[^\W_{IDEOGRAPHS}]"
+_TOKEN = _tokens_of(_LETTER, f"[{IDEOGRAPHS}] |")
+_RUN = _tokens_of(_LETTER, f"[{IDEOGRAPHS}]+ |")
+_ASCII_TOKEN = _tokens_of("[A-Za-z0-9]")  # the same for a text of ASCII alone, in half the time
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _TRADITIONAL, _SIMPLIFIED = frozenset(VARIANTS), frozenset(FOLDED)
 
@@ -47,7 +50,6 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=65536)
 def is_ideograph(character: str) -> bool:
     """Tell whether one character is written without spaces between words (Han, kana, hangul)."""
     return _IDEOGRAPH.match(character) is not None
@@ -95,9 +97,27 @@ class _Pieces(dict[int, str]):
 _PIECES = _Pieces()  # at most one entry for each character there is
 
 
-@lru_cache(maxsize=32768)
-def _small(word: str) -> str:
-    return word.replace("'", "").replace("’", "").casefold().translate(SCRIPT_TABLE)
+Answer = TypeVar("Answer")
+
+
+class Known(dict[str, Answer]):
+    """What a function says of words, remembered; all is forgotten when `most` words are known.
+
+    In a text nearly every word was met before, and a look into a dictionary costs a third of `lru_cache`.
+    """
+
+    def __init__(self, say: Callable[[str], Answer], most: int = 65536) -> None:
+        super().__init__()
+        self._say, self._most = say, most
+
+    def __missing__(self, word: str) -> Answer:
+        if len(self) >= self._most:
+            self.clear()
+        answer = self[word] = self._say(word)
+        return answer
+
+
+_SMALL = Known(lambda word: word.replace("'", "").replace("’", "").casefold().translate(SCRIPT_TABLE))
 
 
 def _plain(text: str) -> tuple[str, list[int] | None]:
@@ -119,7 +139,7 @@ class Cut(NamedTuple):
     ends: list[int]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def cut(text: str) -> Cut:
     """Cut a text into tokens. Punctuation separates and vanishes, but C++, C#, .NET and F# keep their marks.
 
@@ -131,7 +151,7 @@ def cut(text: str) -> Cut:
     starts, ends = edges[:-1:2], edges[1::2]
     if origin is not None:
         starts, ends = [origin[start] for start in starts], [origin[end - 1] + 1 for end in ends]
-    return Cut(list(map(_small, written)), written, starts, ends)
+    return Cut([_SMALL[word] for word in written], written, starts, ends)
 
 
 def _pattern(plain: str) -> re.Pattern[str]:
@@ -146,7 +166,24 @@ def tokens(text: str) -> list[Token]:
 def folded_words(text: str) -> list[str]:
     """Return the folded forms of `cut` alone, in less time."""
     plain = _plain(text)[0]
-    return list(map(_small, _pattern(plain).findall(plain)))
+    return [_SMALL[word] for word in _pattern(plain).findall(plain)]
+
+
+@lru_cache(maxsize=16)
+def folded_runs(text: str) -> list[str]:
+    """Return the folded words of a text, Chinese characters that stand together as one. Not to be changed, as `cut`."""
+    plain, origin = _plain(text)
+    if origin is None:
+        return [_SMALL[run] for run in (_ASCII_TOKEN if plain.isascii() else _RUN).findall(plain)]
+    found: list[str] = []
+    before = None
+    for token in tokens(text):
+        if before and before.end == token.start and is_ideograph(before.folded) and is_ideograph(token.folded):
+            found[-1] += token.folded
+        else:
+            found.append(token.folded)
+        before = token
+    return found
 
 
 def fold(text: str) -> str:
@@ -177,7 +214,6 @@ _ENDINGS = (
 )
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a folded word without its plural ending and in one spelling (modelling → modeling, -ise → -ize).
 
@@ -193,6 +229,9 @@ def stem(word: str) -> str:
         for pattern, replacement in _ENDINGS:
             word = pattern.sub(replacement, word)
     return word
+
+
+STEMS = Known(stem)
 
 
 def squash(text: str) -> str:

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from matching.engine.folding import cut, fold, is_ideograph
+from matching.engine.folding import fold, folded_runs, is_ideograph
 
 DICTIONARY = Path("data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
 GLOSSES = 4
@@ -51,7 +51,7 @@ class Glosses:
     def __init__(self, read: Callable[[], Mapping[str, Sequence[str]]]) -> None:
         self._read = read
         self._words: Mapping[str, Sequence[str]] | None = None
-        self._sizes: dict[str, int] = {}  # length of the longest word that begins with a character
+        self._sizes: dict[str, int] = {}  # of the longest word with these first two characters
 
     @property
     def words(self) -> Mapping[str, Sequence[str]]:
@@ -59,8 +59,8 @@ class Glosses:
         if self._words is None:
             words = self._read()
             for word in words:
-                if self._sizes.get(word[:1], 1) < len(word) <= LONGEST:
-                    self._sizes[word[0]] = len(word)
+                if self._sizes.get(word[:2], 1) < len(word) <= LONGEST:
+                    self._sizes[word[:2]] = len(word)
             self._words = words  # last: another thread may look meanwhile
         return self._words
 
@@ -71,24 +71,18 @@ class Glosses:
     def cut(self, text: str) -> list[str]:
         """Return the folded words of a text in order, Chinese ones as the dictionary has them."""
         found: list[str] = []
-        run, end = "", -1
-        folded, _, starts, ends = cut(text)
-        for word, start, stop in zip(folded, starts, ends, strict=True):
-            if is_ideograph(word):
-                if start != end:
-                    found += self._longest(run)
-                    run = ""
-                run, end = run + word, stop
+        for run in folded_runs(text):
+            if is_ideograph(run):
+                found += self._longest(run)
             else:
-                found += [*self._longest(run), word]
-                run = ""
-        return found + self._longest(run)
+                found.append(run)
+        return found
 
     def _longest(self, run: str) -> list[str]:
         found, at = [], 0
         known, sizes = self.words, self._sizes
         while at < len(run):
-            size = min(sizes.get(run[at], 1), len(run) - at)
+            size = sizes.get(run[at : at + 2], 1)
             while size > 1 and run[at : at + size] not in known:
                 size -= 1
             found.append(run[at : at + size])

@@ -26,7 +26,6 @@ _SMALL_INITIALS = frozenset(
     + ("npu", "ocr", "php", "plc", "rag", "rpa", "seo", "sql", "ui", "ux", "vr")
 )
 _JOINED_MIN = 5
-_NOTHING: dict[str, Any] = {}
 # Between two words of one name stands none of these: marks that end a clause or part the items of a list.
 _BREAK = re.compile(r"[,;:!?|()，。；：！？、（）•·]|\.\s|\n\s*\n|\n\s*[^\s\w]")
 
@@ -160,11 +159,10 @@ class Lexicon:
         ("Google Cloud certification" both names and suggests). Without `denials` nothing is marked as denied.
         """
         words = Text(text)
-        trie = self._trie
         spans: list[Span] = []
         names_until = evidence_until = 0
-        for index, word in enumerate(words.stems):
-            if index < names_until or word not in trie:
+        for index in [index for index, word in enumerate(words.stems) if word in self._trie]:
+            if index < names_until:
                 continue
             evidence_done = False
             for end, entries in self._matches(words, index):
@@ -187,13 +185,14 @@ class Lexicon:
 
         A name ends where a mark ends a clause or an item of a list: "software, engineering" names no third thing.
         """
-        node: dict[str, Any] = self._trie[words.stems[index]]
+        stems = words.stems
+        node: dict[str, Any] = self._trie[stems[index]]
         found: list[tuple[int, list[_Entry]]] = [(index + 1, node[""])] if "" in node else []
         is_parted = False
-        for position in range(index + 1, len(words.stems)):
-            node = node.get(words.stems[position], _NOTHING)
-            if not node:
+        for position in range(index + 1, len(stems)):
+            if stems[position] not in node:
                 break
+            node = node[stems[position]]
             is_parted = is_parted or _is_parted(words, position)
             if "" in node:
                 entries = [entry for entry in node[""] if entry.is_broken] if is_parted else node[""]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from matching.engine.folding import cut, stem
+from matching.engine.folding import STEMS, cut
 
 
 class Text:
@@ -13,7 +13,7 @@ class Text:
     def __init__(self, source: str) -> None:
         self.source = source
         self.folded, self.written, self.starts, self.ends = cut(source)
-        self.stems = list(map(stem, self.folded))
+        self.stems = [STEMS[word] for word in self.folded]
         self._where: dict[str, list[int]] | None = None
 
     def has_near(self, phrases: Sequence[tuple[str, ...]], first: int, last: int, window: int) -> bool:
@@ -39,4 +39,4 @@ class Text:
 
 def stems_of(text: str) -> tuple[str, ...]:
     """Return the stems of a text's tokens."""
-    return tuple(map(stem, cut(text).folded))
+    return tuple(STEMS[word] for word in cut(text).folded)

@@ -11,11 +11,13 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.folding import cut, folded_words, is_ideograph
+from matching.engine.folding import Known, folded_runs, folded_words, is_ideograph
 
 # Words that tell nothing about work. English only: Chinese function characters rarely stand in skills and titles.
 STOP = frozenset(
@@ -88,19 +90,13 @@ def plain_words(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the terms of a text, repeats kept: roots of its words, Chinese characters and their neighbouring pairs."""
-    if text.isascii():
-        return [root(word) for word in folded_words(text) if word not in STOP]
     found: list[str] = []
-    before, before_end = "", -1
-    folded, _, starts, ends = cut(text)
-    for word, start, end in zip(folded, starts, ends, strict=True):
-        if is_ideograph(word):
-            found.append(word)
-            if before_end == start:
-                found.append(before + word)
-            before, before_end = word, end
-        elif word not in STOP:
-            found.append(root(word))
+    for run in folded_runs(text):
+        if is_ideograph(run):
+            pairs = map(add, run, run[1:])
+            found += [run[0], *chain.from_iterable(zip(run[1:], pairs, strict=True))]
+        elif run not in STOP:
+            found.append(root(run))
     return found
 
 
@@ -114,10 +110,28 @@ def grams(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=262_144)
 def number(term: str) -> int:
     """Return the 32-bit number that stands for a term."""
     return zlib.crc32(term.encode())
+
+
+_NUMBERS = Known(number, 262_144)
+_NUMBERS_OF_WORDS = Known(lambda word: None if word in STOP else number(root(word)))
+
+
+def numbers(text: str) -> list[int]:
+    """Return the numbers of `words(text)`, in less time and in another order."""
+    found: list[int] = []
+    latin = runs = folded_runs(text)
+    if not text.isascii():
+        latin = []
+        for run in runs:
+            if is_ideograph(run):
+                found += [_NUMBERS[character] for character in run]
+                found += [_NUMBERS[pair] for pair in map(add, run, run[1:])]
+            else:
+                latin.append(run)
+    return found + [one for word in latin if (one := _NUMBERS_OF_WORDS[word]) is not None]
 
 
 def rarity(texts: Sequence[Sequence[str]]) -> dict[str, float]:

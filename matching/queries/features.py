@@ -5,7 +5,7 @@ date of graduation, photo or gap leaves the database on this way (tests/matching
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -88,12 +88,22 @@ def with_skills_of_text(record: CandidateRecord, lexicon: Lexicon) -> CandidateR
     return replace(record, skills=record.skills + extra) if extra else record
 
 
-def with_meant_skills(record: Record, spelling: SpellingIndex) -> Record:
+def with_meant_skills(records: Sequence[Record], spelling: SpellingIndex) -> list[Record]:
     """Give lines that resolved to no skill the skill whose name they misspell, if there is one."""
-    lines = record.skills if isinstance(record, CandidateRecord) else record.requirements
-    unknown = [line for line in lines if line.skill is None and line.text]
-    meant = {line.text: skill for line, skill in zip(unknown, spelling.meant([u.text for u in unknown]), strict=True)}
-    if not any(meant.values()):
+    unknown = list(
+        dict.fromkeys(line.text for record in records for line in _lines(record) if line.skill is None and line.text)
+    )
+    meant = {text: skill for text, skill in zip(unknown, spelling.meant(unknown), strict=True) if skill}
+    return [_respelt(record, meant) for record in records]
+
+
+def _lines(record: CandidateRecord | PostingRecord) -> Sequence[SkillItem | RequirementLine]:
+    return record.skills if isinstance(record, CandidateRecord) else record.requirements
+
+
+def _respelt(record: Record, meant: dict[str, int]) -> Record:
+    lines = _lines(record)
+    if not any(line.skill is None and line.text in meant for line in lines):
         return record
     read = tuple(replace(line, skill=meant.get(line.text)) if line.skill is None else line for line in lines)
     name = "skills" if isinstance(record, CandidateRecord) else "requirements"

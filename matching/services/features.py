@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from expo.enums import EditionState
 from expo.models import CandidateProfile, Edition, Posting
-from matching.engine.features import pack_candidate, pack_posting
-from matching.queries.features import read_candidates, read_postings, with_meant_skills, with_skills_of_text
+from matching.engine.data import CandidateRecord, PostingRecord
+from matching.engine.features import pack_candidates, pack_postings
+from matching.queries.features import Record, read_candidates, read_postings, with_meant_skills, with_skills_of_text
 from matching.queries.rates import rates_on
 from matching.queries.scope import postings_in_scope, profiles_in_scope, stale_postings, stale_profiles
 from matching.queries.vocabulary import Tools, current_tools
 
 BATCH = 1000
+TOGETHER = 250
 # One statement for one row or a thousand. A slower writer never replaces what was read later.
 UPSERT = """
 INSERT INTO {table} ({key}, payload, input_hash, vocabulary, engine, computed_at)
@@ -35,18 +37,42 @@ def refresh_candidates(profiles: QuerySet[CandidateProfile], *, tools: Tools | N
     """Compute and store the features of `profiles`; return how many. About one millisecond a record."""
     kit = tools or current_tools()
     read_at = timezone.now()  # before the rows are read: a change that comes later leaves the features stale
-    records = read_candidates(profiles, rates=rates_on(read_at.date()))
-    full = (with_skills_of_text(with_meant_skills(record, kit.spelling), kit.lexicon) for record in records)
-    return _store(CANDIDATES, ((r.id, pack_candidate(r, kit.vocabulary, kit.encoder)) for r in full), kit, read_at)
+    packed = (
+        row
+        for records in _batches(read_candidates(profiles, rates=rates_on(read_at.date())))
+        for row in _packed_candidates(records, kit)
+    )
+    return _store(CANDIDATES, packed, kit, read_at)
+
+
+def _packed_candidates(records: list[CandidateRecord], kit: Tools) -> Iterable[tuple[int, bytes]]:
+    """Return ids and payloads; what a person's words say is read as part of the record."""
+    full = [with_skills_of_text(record, kit.lexicon) for record in with_meant_skills(records, kit.spelling)]
+    return zip((r.id for r in full), pack_candidates(full, kit.vocabulary, kit.encoder), strict=True)
 
 
 def refresh_postings(postings: QuerySet[Posting], *, tools: Tools | None = None) -> int:
     """Compute and store the features of `postings`; return how many."""
     kit = tools or current_tools()
     read_at = timezone.now()
-    records = read_postings(postings, rates=rates_on(read_at.date()))
-    full = (with_meant_skills(record, kit.spelling) for record in records)
-    return _store(POSTINGS, ((r.id, pack_posting(r, kit.vocabulary, kit.encoder)) for r in full), kit, read_at)
+    packed = (
+        row
+        for records in _batches(read_postings(postings, rates=rates_on(read_at.date())))
+        for row in _packed_postings(records, kit)
+    )
+    return _store(POSTINGS, packed, kit, read_at)
+
+
+def _packed_postings(records: list[PostingRecord], kit: Tools) -> Iterable[tuple[int, bytes]]:
+    full = with_meant_skills(records, kit.spelling)
+    return zip((r.id for r in full), pack_postings(full, kit.vocabulary, kit.encoder), strict=True)
+
+
+def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Yield records as many as are packed together: enough to share the work, few enough to stay small."""
+    rest = iter(records)
+    while batch := list(islice(rest, TOGETHER)):
+        yield batch
 
 
 def refresh_features(*, edition: Edition, scope: dict | None = None, everything: bool = False) -> int:

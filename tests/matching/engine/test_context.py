@@ -68,7 +68,7 @@ def test_a_text_is_lifted_to_what_the_skills_near_to_it_go_with(model, vocabular
     rows = encoder.lifted(["programming in python"])
     assert cosine(np.vstack([rows, vocabulary.vectors])[:, :CONTEXT], 0, 1) > 0.9
     assert not encoder.vectors(["programming in python"])[:, :CONTEXT].any()
-    place, strength = encoder.suggested(["we cut metal all day"])
+    place, strength = encoder.suggested([["we cut metal all day"]])
     assert place[0, 0] == 3
     assert strength[0, 0] == 1
     assert encoder.dimensions == vocabulary.dimensions
