@@ -19,6 +19,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -148,9 +149,11 @@ class StaticModel:
         with self._lock:
             if len(self._places) >= _KEPT_WORDS:
                 self._places = {}
-            known = self._places
-            places = [known[word] if word in known else self._place(word) for word in counts]
-            total: NDArray[np.float32] = weights @ self._known[places]
+            try:
+                places = [self._places[word] for word in counts]
+            except KeyError:
+                places = [self._place(word) for word in counts]
+            total: NDArray[np.float32] = weights @ self._known.take(places, axis=0)
         return total
 
     def _meaning(self, word: str) -> NDArray[np.float32]:
@@ -202,7 +205,8 @@ class StaticModel:
         counts = Counter(numbers(text))
         ordered = sorted(counts)
         terms = np.array(ordered, dtype=np.uint32)
-        weights = np.array([_heavier(counts[n]) * self._rarity.get(n, self._rarest) for n in ordered], dtype=np.float64)
+        heavy = np.array([_heavier(counts[n]) for n in ordered], dtype=np.float64)
+        weights = heavy * np.array(list(map(self._rarity.get, ordered, repeat(self._rarest))), dtype=np.float64)
         norm = float(np.sqrt((weights * weights).sum())) or 1.0
         return terms, np.minimum(np.rint(weights * _TERM_NORM / norm), 255).astype(np.uint8)
 

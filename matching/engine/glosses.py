@@ -72,7 +72,7 @@ class Glosses:
         """Return the folded words of a text in order, Chinese ones as the dictionary has them."""
         found: list[str] = []
         for run in folded_runs(text):
-            if is_ideograph(run):
+            if not run.isascii() and is_ideograph(run):
                 found += self._longest(run)
             else:
                 found.append(run)

@@ -161,7 +161,7 @@ class Lexicon:
         words = Text(text)
         spans: list[Span] = []
         names_until = evidence_until = 0
-        for index in [index for index, word in enumerate(words.stems) if word in self._trie]:
+        for index in self._beginnings(words.stems):
             if index < names_until:
                 continue
             evidence_done = False
@@ -179,6 +179,15 @@ class Lexicon:
         if evidence_until:
             spans.sort()
         return spans
+
+    def _beginnings(self, stems: list[str]) -> list[int]:
+        """Return the tokens that may begin a name: alone, or with the token after."""
+        trie, found, after = self._trie, [], [*stems[1:], ""]
+        for index in [index for index, word in enumerate(stems) if word in trie]:
+            node = trie[stems[index]]
+            if "" in node or after[index] in node:
+                found.append(index)
+        return found
 
     def _matches(self, words: Text, index: int) -> list[tuple[int, list[_Entry]]]:
         """Return (end, entries) of every name that starts at token `index`, longest first.

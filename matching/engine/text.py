@@ -92,7 +92,7 @@ def words(text: str) -> list[str]:
     """Return the terms of a text, repeats kept: roots of its words, Chinese characters and their neighbouring pairs."""
     found: list[str] = []
     for run in folded_runs(text):
-        if is_ideograph(run):
+        if not run.isascii() and is_ideograph(run):
             pairs = map(add, run, run[1:])
             found += [run[0], *chain.from_iterable(zip(run[1:], pairs, strict=True))]
         elif run not in STOP:
@@ -126,7 +126,7 @@ def numbers(text: str) -> list[int]:
     if not text.isascii():
         latin = []
         for run in runs:
-            if is_ideograph(run):
+            if not run.isascii() and is_ideograph(run):
                 found += [_NUMBERS[character] for character in run]
                 found += [_NUMBERS[pair] for pair in map(add, run, run[1:])]
             else:
