@@ -133,6 +133,10 @@ class ContextEncoder:
         rows = self.model.turned(np.concatenate(sums), [len(group) for group in groups])
         return terms, self._wide(None, rows)
 
+    def terms(self, text: str) -> Terms:
+        """Return the model's terms."""
+        return self.model.terms(self._read(text))
+
     def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """Return [letter pieces | meaning] rows."""
         return self._kept("titles", texts, self._titles)

@@ -16,7 +16,7 @@ from matching.engine import credits
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.credits import FINE_ONE
 from matching.engine.data import VECTOR_NORM, Vocabulary, Weights
-from matching.engine.features import TITLE_IN_WANTED, asked_worth, pulls, skill_rows
+from matching.engine.directions import TITLE_IN_WANTED, asked_worth, pulls, skill_rows
 from matching.engine.plan import Part
 
 

@@ -4,14 +4,8 @@ Layout, little-endian: head (`blocks.CANDIDATE_HEAD` or `POSTING_HEAD`), then fo
 vectors of free-text items, title vectors, term numbers uint32, term weights uint8, text vector, profile vector; for a
 posting requirements, vectors of free-text requirements, title vectors, terms, text vector, wanted vector. Equal records
 give equal bytes.
-
-The profile vector is the direction of a person's skills as a whole, the wanted vector that of a posting's requirements:
-sums of the skills' vectors by rarity, each a little less the more the others say the same already (SPREAD). Skills that
-a text only suggests give direction, but little length (SUGGESTED_SHARE): where nearly all is suggested, the profile as
-a whole tells little. Titles of a person add to the profile, and those of a posting with requirements to what is wanted.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -27,7 +21,6 @@ from matching.engine.data import (
     RIGHTS,
     SITES,
     SOURCES,
-    VECTOR_NORM,
     CandidateRecord,
     Encoder,
     PostingRecord,
@@ -38,20 +31,12 @@ from matching.engine.data import (
     groups_of,
     unit_rows,
 )
+from matching.engine.directions import profile_rows, wanted_rows
 
 MAX_LINES = 200
 MAX_TITLES = 6
 MAX_TERMS = 1000
-MAX_PASSAGES = 60
-LEAST_WORDS = 3
-SPREAD, SPREAD_FLOOR = -0.35, 0.1
-SUGGESTED_SHARE = 0.15
-TITLE_IN_PROFILE, TITLE_IN_WANTED = 0.39, 0.25
 TITLE_IN_TEXT = 0.6
-FREE_SPECIFICITY = 80
-IMPORTANCE = (100, 60, 25)  # of must, should, nice in the wanted vector
-_PASSAGE = re.compile(r"(?<=[.!?])\s+|[\n。！？]+")
-_WORDS = re.compile(r"\w+")
 
 
 def pack_candidate(record: CandidateRecord, vocabulary: Vocabulary, encoder: Encoder) -> bytes:
@@ -72,7 +57,7 @@ def pack_candidates(records: Sequence[CandidateRecord], vocabulary: Vocabulary, 
     titles = [encoder.titles(some) for some in names]
     read, whole = encoder.read([[_all_words(*of)] for of in zip(records, items, names, strict=True)])
     terms = list(map(_heaviest, read))
-    profiles = _profiles(records, lines, list(map(len, items)), free_rows, vocabulary, encoder)
+    profiles = profile_rows(records, names, lines, list(map(len, items)), free_rows, vocabulary, encoder)
     lengths = zip(map(len, items), map(len, free), map(len, names), (len(ids) for ids, _ in terms), strict=True)
     clusters = [np.array(sorted(set(record.wished_clusters)), dtype="<u4") for record in records]
     heads = np.array(
@@ -147,8 +132,8 @@ def pack_postings(records: Sequence[PostingRecord], vocabulary: Vocabulary, enco
     titles = [encoder.titles(some) for some in names]
     read, rows = encoder.read([[record.text, *some] for record, some in zip(records, names, strict=True)])
     terms = list(map(_heaviest, read))
-    whole = np.stack([_text_and_title(group) for group in groups_of(rows, [1 + len(some) for some in names])])
-    wanted = _wanted(names, lines, list(map(len, asked)), free_rows, vocabulary, encoder)
+    whole = [unit_rows(_text_and_title(group)) for group in groups_of(rows, [1 + len(some) for some in names])]
+    wanted = wanted_rows(names, lines, list(map(len, asked)), free_rows, vocabulary, encoder)
     lengths = zip(map(len, asked), map(len, free), map(len, names), (len(ids) for ids, _ in terms), strict=True)
     heads = np.array(
         [
@@ -164,7 +149,7 @@ def pack_postings(records: Sequence[PostingRecord], vocabulary: Vocabulary, enco
         titles,
         (ids for ids, _ in terms),
         (weights for _, weights in terms),
-        unit_rows(whole),
+        whole,
         unit_rows(wanted),
     )
 
@@ -234,133 +219,4 @@ def _heaviest(found: Terms) -> Terms:
 def _text_and_title(group: NDArray[np.int8]) -> NDArray[np.float64]:
     """Meaning of a posting's text, the first row, its titles' rows with it."""
     rows = group.astype(np.float64)
-    whole: NDArray[np.float64] = rows[0] + TITLE_IN_TEXT * rows[1:].sum(axis=0) / max(1, len(rows) - 1)
-    return whole
-
-
-Floats = NDArray[np.float32]
-
-
-def asked_worth(lines: NDArray[np.void]) -> Floats:
-    """(n,) what each of a posting's requirements (`blocks.REQUIREMENT`) is worth in its wanted vector."""
-    importance: Floats = np.array(IMPORTANCE, dtype=np.float32)[lines["importance"]]
-    return lines["specificity"].astype(np.float32) * importance
-
-
-def skill_rows(
-    skills: Sequence[int], free: NDArray[np.int8], worth: Floats, vocabulary: Vocabulary, dimensions: int
-) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Unit rows of lines, (k, d), and what each is worth, (k,); lines without a vector are left out: kept, (n,).
-
-    skills: (n,) vocabulary ids, 0 for free text, which has the next row of `free`. d = `dimensions`.
-    """
-    rows = np.zeros((len(skills), dimensions), dtype=np.float32)
-    named = np.array(skills, dtype=np.int64)
-    rows[named == 0] = free
-    if vocabulary.dimensions == dimensions:
-        place = vocabulary.index(named)
-        rows[place >= 0] = vocabulary.vectors[place[place >= 0]]
-    kept = np.asarray(rows.any(axis=1))
-    return rows[kept] / np.float32(VECTOR_NORM), worth[kept], kept
-
-
-def pulls(rows: Floats, worth: Floats) -> Floats:
-    """(k,) how much each row counts in the direction of all: the less, the more the others say the same already."""
-    first = _unit(worth @ rows)
-    return worth * np.maximum(rows @ first, SPREAD_FLOOR) ** SPREAD
-
-
-def _direction(rows: Floats, worth: Floats) -> Floats:
-    """Direction of rows together, (d,) of length 1 or 0."""
-    return _unit(pulls(rows, worth) @ rows)
-
-
-def _unit(row: Floats) -> Floats:
-    length = float(np.linalg.norm(row))
-    return row / length if length > 1e-6 else row * 0
-
-
-def _wanted(
-    titles: Sequence[Sequence[str]],
-    lines: NDArray[np.void],
-    sizes: Sequence[int],
-    free: NDArray[np.int8],
-    vocabulary: Vocabulary,
-    encoder: Encoder,
-) -> Floats:
-    """(n, d) what the requirements of each posting ask for together, with its titles; zero without requirements."""
-    directions = []
-    for names, (rows, worth) in zip(
-        titles, _rows_of_each(lines, sizes, free, asked_worth(lines), vocabulary, encoder), strict=True
-    ):
-        wanted = _direction(rows, worth)
-        directions.append(wanted + TITLE_IN_WANTED * _lifted(encoder, names) if wanted.any() else wanted)
-    return np.stack(directions)
-
-
-def _rows_of_each(
-    lines: NDArray[np.void],
-    sizes: Sequence[int],
-    free: NDArray[np.int8],
-    worth: Floats,
-    vocabulary: Vocabulary,
-    encoder: Encoder,
-) -> Iterable[tuple[Floats, Floats]]:
-    """`skill_rows` of each record's lines; sizes: how many lines each has."""
-    rows, kept_worth, kept = skill_rows(lines["skill"].tolist(), free, worth, vocabulary, encoder.dimensions)
-    counts = [int(group.sum()) for group in groups_of(kept, sizes)]
-    return zip(groups_of(rows, counts), groups_of(kept_worth, counts), strict=True)
-
-
-def _profiles(
-    records: Sequence[CandidateRecord],
-    lines: NDArray[np.void],
-    sizes: Sequence[int],
-    free: NDArray[np.int8],
-    vocabulary: Vocabulary,
-    encoder: Encoder,
-) -> NDArray[np.int8]:
-    """The profile vectors, (n, d): stated and suggested skills in one direction, its length by how much is stated."""
-    place = vocabulary.index(lines["skill"])
-    rarity = np.full(len(lines), FREE_SPECIFICITY, dtype=np.float32)
-    rarity[place >= 0] = vocabulary.specificity[place[place >= 0]]
-    passages = [_passages(record) for record in records]
-    near, strength = encoder.suggested(passages)
-    hints = strength * vocabulary.specificity[near]
-    counts, profiles = list(map(len, passages)), []
-    for record, (rows, worth), places, hinted in zip(
-        records,
-        _rows_of_each(lines, sizes, free, rarity, vocabulary, encoder),
-        groups_of(near, counts),
-        groups_of(hints, counts),
-        strict=True,
-    ):
-        whole = _with_hints(rows, worth, places.ravel(), hinted.ravel(), vocabulary)
-        profiles.append(whole + TITLE_IN_PROFILE * _lifted(encoder, _titles(record.titles)))
-    return np.clip(np.rint(np.stack(profiles) * VECTOR_NORM), -127, 127).astype(np.int8)
-
-
-def _with_hints(rows: Floats, worth: Floats, near: NDArray[np.int64], hints: Floats, vocabulary: Vocabulary) -> Floats:
-    """Direction of stated skills and of suggested ones (`near`, worth `hints`), the shorter the more is suggested."""
-    stated, hinted = float(worth.sum()), float(hints.sum())
-    if near.size:
-        rows = np.concatenate([rows, vocabulary.vectors[near].astype(np.float32) / VECTOR_NORM])
-        worth = np.concatenate([worth, hints]).astype(np.float32)
-    return _direction(rows, worth) * ((stated + SUGGESTED_SHARE * hinted) / max(stated + hinted, 1e-6))
-
-
-def _lifted(encoder: Encoder, titles: Sequence[str]) -> Floats:
-    """Direction of titles together, (d,) of length 1, or 0 where there is none."""
-    return _unit(encoder.lifted(titles).astype(np.float32).sum(axis=0))
-
-
-def _passages(record: CandidateRecord) -> list[str]:
-    """Sentences of the text that name no skill or title that is stated already."""
-    stated = [item.text.casefold() for item in record.skills if item.text] + [t.casefold() for t in record.titles if t]
-    found = []
-    for passage in _PASSAGE.split(record.text):
-        folded = passage.casefold()
-        long_enough = len(_WORDS.findall(passage)) >= LEAST_WORDS or len(passage) >= 3 * LEAST_WORDS
-        if long_enough and not any(text in folded for text in stated):
-            found.append(passage)
-    return found[:MAX_PASSAGES]
+    return rows[:1] + TITLE_IN_TEXT * rows[1:].sum(axis=0) / max(1, len(rows) - 1)

@@ -35,6 +35,10 @@ _TOKEN = _tokens_of(_LETTER, f"[{IDEOGRAPHS}] |")
 _RUN = _tokens_of(_LETTER, f"[{IDEOGRAPHS}]+ |")
 _ASCII_TOKEN = _tokens_of("[A-Za-z0-9]")  # the same for a text of ASCII alone, in half the time
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+# Rare characters whose simplified form is none of IDEOGRAPHS.
+_FOLDED_OUTSIDE = re.compile(
+    f"[{''.join(old for old, new in zip(VARIANTS, FOLDED, strict=True) if not _IDEOGRAPH.match(new))}]"
+)
 _TRADITIONAL, _SIMPLIFIED = frozenset(VARIANTS), frozenset(FOLDED)
 
 
@@ -170,11 +174,21 @@ def folded_words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=16)
+def plain_runs(text: str) -> list[str] | None:
+    """Return `folded_runs` of a text whose characters all stay one character of their kind, None of another text."""
+    plain, origin = _plain(text)
+    if plain.isascii() and origin is None:
+        return [_SMALL[word] for word in _ASCII_TOKEN.findall(plain)]
+    if origin is not None or _FOLDED_OUTSIDE.search(plain):
+        return None
+    return [_SMALL[run] for run in _RUN.findall(plain)]
+
+
 def folded_runs(text: str) -> list[str]:
     """Return the folded words of a text, Chinese characters that stand together as one. Not to be changed, as `cut`."""
-    plain, origin = _plain(text)
-    if origin is None:
-        return [_SMALL[run] for run in (_ASCII_TOKEN if plain.isascii() else _RUN).findall(plain)]
+    runs = plain_runs(text)
+    if runs is not None:
+        return runs
     found: list[str] = []
     before = None
     for token in tokens(text):

@@ -17,7 +17,7 @@ from operator import add
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.folding import Known, folded_runs, folded_words, is_ideograph
+from matching.engine.folding import Known, folded_words, is_ideograph, plain_runs, tokens
 
 # Words that tell nothing about work. English only: Chinese function characters rarely stand in skills and titles.
 STOP = frozenset(
@@ -90,13 +90,30 @@ def plain_words(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the terms of a text, repeats kept: roots of its words, Chinese characters and their neighbouring pairs."""
-    found: list[str] = []
-    for run in folded_runs(text):
+    runs, found = plain_runs(text), list[str]()
+    if runs is None:
+        return _words_by_tokens(text)
+    for run in runs:
         if not run.isascii() and is_ideograph(run):
             pairs = map(add, run, run[1:])
             found += [run[0], *chain.from_iterable(zip(run[1:], pairs, strict=True))]
         elif run not in STOP:
             found.append(root(run))
+    return found
+
+
+def _words_by_tokens(text: str) -> list[str]:
+    """Return `words` of a text in which a character stands for several: two of these may touch a third one's end."""
+    found: list[str] = []
+    before, before_end = "", -1
+    for word, _, start, end in tokens(text):
+        if is_ideograph(word):
+            found.append(word)
+            if before_end == start:
+                found.append(before + word)
+            before, before_end = word, end
+        elif word not in STOP:
+            found.append(root(word))
     return found
 
 
@@ -122,7 +139,9 @@ _NUMBERS_OF_WORDS = Known(lambda word: None if word in STOP else number(root(wor
 def numbers(text: str) -> list[int]:
     """Return the numbers of `words(text)`, in less time and in another order."""
     found: list[int] = []
-    latin = runs = folded_runs(text)
+    latin = runs = plain_runs(text)
+    if runs is None or latin is None:
+        return [_NUMBERS[word] for word in words(text)]
     if not text.isascii():
         latin = []
         for run in runs:

@@ -45,8 +45,9 @@ ALONE: dict[str, dict[str, int]] = {
 class _NoHints(ContextEncoder):
     """Suggests no skill for a text."""
 
-    def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
-        return np.zeros((len(texts), 0), dtype=np.int64), np.zeros((len(texts), 0), dtype=np.float32)
+    def suggested(self, groups: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], Floats]:
+        texts = sum(map(len, groups))
+        return np.zeros((texts, 0), dtype=np.int64), np.zeros((texts, 0), dtype=np.float32)
 
 
 def without_context(view: Vocabulary) -> Vocabulary:

@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from expo.models import CandidateProfile, Posting
 from matching.engine.features import pack_candidate
-from matching.queries.features import read_candidates, read_postings, with_skills_of_text
+from matching.models import CandidateFeatures, PostingFeatures
+from matching.queries.features import read_candidates, read_postings, with_meant_skills, with_skills_of_text
 from matching.queries.rates import Rates, rates_on
 from matching.queries.vocabulary import current_tools
+from matching.services.features import refresh_candidates, refresh_postings
 from matching.taxonomy.queries.lexicon import build_lexicon
 from tests.factories import (
     ClusterFactory,
@@ -147,3 +149,39 @@ def test_skills_named_in_the_text_are_added_unless_stated_or_denied() -> None:
         (named.pk, "text", None),
     ]
     assert denied.pk not in {item.skill for item in full.skills}
+
+
+def test_misspelt_skills_of_many_records_are_read_at_once() -> None:
+    meant = SkillFactory(name_en="Metallurgy of steel")
+    typed = ["Metalurgy of steel", "", "nothing like it", "Metalurgy of steel"]
+    for text in typed:
+        ProfileSkillFactory(profile=ProfileFactory(), skill=None, text=text or "short")
+    records = list(read_candidates(CandidateProfile.objects.all(), rates=Rates({})))
+    read = with_meant_skills(records, current_tools().spelling)
+    assert [item.skill for record in read for item in record.skills] == [meant.pk, None, None, meant.pk]
+    assert [record is other for record, other in zip(records, read, strict=True)] == [False, True, True, False]
+
+
+def test_records_refreshed_together_have_the_payloads_of_each_alone() -> None:
+    skills = [SkillFactory(name_en=name) for name in ("Metallurgy", "Glassblowing")]
+    words = [
+        ("Metal worker", "Glassblowing every day. No metallurgy."),
+        ("冶金工程師", "每日吹製玻璃，沒有 metallurgy 經驗。\n喜歡團隊工作。"),
+        ("冶金工程师", "每天吹制玻璃，没有 metallurgy 经验。\n喜欢团队工作。"),
+        ("", ""),
+    ]
+    for headline, summary in words:
+        ProfileFactory(skills=skills[:1], headline=headline, summary=summary)
+        PostingFactory(skills=skills, title_zh_hant=headline, description_zh_hant=summary)
+    refresh_candidates(CandidateProfile.objects.all())
+    refresh_postings(Posting.objects.all())
+    together = list(CandidateFeatures.objects.order_by("pk").values_list("profile_id", "payload", "input_hash"))
+    roles = list(PostingFeatures.objects.order_by("pk").values_list("posting_id", "payload", "input_hash"))
+    assert len({bytes(payload) for _, payload, _ in together}) == len(words)
+    CandidateFeatures.objects.all().delete()
+    PostingFeatures.objects.all().delete()
+    for profile, posting in zip(together, roles, strict=True):
+        refresh_candidates(CandidateProfile.objects.filter(pk=profile[0]))
+        refresh_postings(Posting.objects.filter(pk=posting[0]))
+    assert list(CandidateFeatures.objects.order_by("pk").values_list("profile_id", "payload", "input_hash")) == together
+    assert list(PostingFeatures.objects.order_by("pk").values_list("posting_id", "payload", "input_hash")) == roles

@@ -6,8 +6,12 @@ import pytest
 from scipy import sparse
 
 from matching.engine.context import CONTEXT, ContextEncoder, context_rows, make_vocabulary, rarity_of_skills
+from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem
 from matching.engine.embedding import scaled, shipped_model
+from matching.engine.features import pack_candidate, pack_candidates, pack_posting, pack_postings
+from matching.engine.glosses import Glosses
 from matching.engine.titles import TitleSense
+from matching.engine.wording import Wording
 
 NAMES = [["python", "python programming"], ["machine learning"], ["welding"], ["metal cutting"], ["deep learning"]]
 ROLES = [{0: 1.0, 1: 1.0}, {0: 1.0, 1: 0.5}, {2: 1.0, 3: 1.0}]
@@ -89,3 +93,42 @@ def test_a_title_of_several_people_is_nearest_to_the_one_who_does_the_work(model
     plural, single = sense.ranked(["Welders", "Welder"], listed)
     assert plural.argmax() == 1
     assert plural == pytest.approx(single)
+
+
+WRITTEN = {
+    "en": (("Welder", "Metal worker"), "We cut metal all day. I never stopped learning.\nMachine learning since 2020."),
+    "zh-hant": (("機器學習工程師",), "每日切割金屬，亦懂機器學習。\n沒有焊接經驗，熟悉 Python 編程！"),
+    "zh-hans": (("机器学习工程师", "Welder"), "每天切割金属，也懂机器学习。\n没有焊接经验，熟悉 Python 编程！"),
+    "none": ((), ""),
+}
+
+
+def fresh(vocabulary):
+    """Return an encoder that has met no word yet, with a dictionary and known names in Chinese."""
+    folder = Path(importlib.util.find_spec("wordllama").origin).parent
+    glosses = Glosses(lambda: {"金属": ("metal",), "切割": ("to cut", "cutting"), "经验": ("experience",)})
+    model = shipped_model(folder, [names[0] for names in NAMES], glosses=glosses)
+    return ContextEncoder(model, vocabulary, ["developer", "welder"], Wording([("機器學習", "machine learning")]))
+
+
+def test_records_of_three_languages_packed_together_are_packed_as_alone(vocabulary):
+    people = [
+        CandidateRecord(at, (SkillItem(1, "python"), SkillItem(None, titles[0] if titles else "焊接")), titles, text)
+        for at, (titles, text) in enumerate(WRITTEN.values())
+    ]
+    roles = [
+        PostingRecord(at, titles, text, (RequirementLine(3, "welding"), RequirementLine(None, text[:8])))
+        for at, (titles, text) in enumerate(WRITTEN.values())
+    ]
+    alone, together = fresh(vocabulary), fresh(vocabulary)
+    assert pack_candidates(people, vocabulary, together) == [pack_candidate(one, vocabulary, alone) for one in people]
+    assert pack_postings(roles, vocabulary, together) == [pack_posting(one, vocabulary, alone) for one in roles]
+
+
+def test_suggestions_of_many_records_are_those_of_each(vocabulary):
+    groups = [["we cut metal all day", "python"], [], ["deep learning"], ["每天切割金属", "welding", "a", ""]]
+    encoder = fresh(vocabulary)
+    place, strength = encoder.suggested(groups)
+    alone = [encoder.suggested([group]) for group in groups if group]
+    assert np.array_equal(place, np.concatenate([one for one, _ in alone]))
+    assert np.array_equal(strength, np.concatenate([one for _, one in alone]))

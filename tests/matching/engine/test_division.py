@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from matching.engine import division
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import VECTOR_NORM, CandidateRecord, PostingRecord, RequirementLine, SkillItem, Weights
+from matching.engine.directions import TITLE_IN_WANTED
 from matching.engine.division import Division, divide
-from matching.engine.features import TITLE_IN_WANTED, pack_candidate, pack_posting
+from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.plan import Part
 from matching.engine.scoring import score_pair
 from tests.matching.engine.pools import ENCODER, VOCABULARY, packed

@@ -13,7 +13,7 @@ from matching.engine import features
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import PROOFS, RIGHTS, SITES, CandidateRecord, PostingRecord, RequirementLine, SkillItem
 from matching.engine.encoding import TrigramEncoder
-from matching.engine.features import pack_candidate, pack_posting
+from matching.engine.features import pack_candidate, pack_candidates, pack_posting, pack_postings
 from tests.matching.engine.pools import ENCODER, VOCABULARY, candidate_record, posting_record
 
 FEW = settings(max_examples=30, deadline=None)
@@ -118,3 +118,12 @@ def test_records_without_vectors_are_packed_too() -> None:
     block = CandidateBlock.from_payloads([pack_candidate(CandidateRecord(id=1, titles=("a",)), VOCABULARY, plain)])
     assert block.profile.shape == (1, 0)
     assert block.titles.shape == (1, 0)
+
+
+@FEW
+@given(st.integers(0, 10**6), st.integers(0, 9))
+def test_records_packed_together_are_packed_as_alone(seed: int, count: int) -> None:
+    people = [candidate_record(random.Random(seed + i), i + 1) for i in range(count)]
+    roles = [posting_record(random.Random(seed + i), i + 1) for i in range(count)]
+    assert pack_candidates(people, VOCABULARY, ENCODER) == [pack_candidate(one, VOCABULARY, ENCODER) for one in people]
+    assert pack_postings(roles, VOCABULARY, ENCODER) == [pack_posting(one, VOCABULARY, ENCODER) for one in roles]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from matching.engine.folding import Token, fold, scripts, squash, stem, tokens
+from matching.engine.folding import Known, Token, fold, folded_runs, folded_words, scripts, squash, stem, tokens
 from matching.engine.script_table import FOLDED, VARIANTS
 
 
@@ -125,3 +125,26 @@ def test_a_long_text_folds_in_milliseconds() -> None:
     began = time.process_time()
     fold(text)
     assert time.process_time() - began < 0.1
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet=st.sampled_from("ab's ½éﬁ機器学ガ株㍿㏤鋂，.,+#N\n"), max_size=40))
+def test_runs_join_the_chinese_characters_that_touch(text: str) -> None:
+    expected: list[str] = []
+    before = Token("", "", -1, -1)
+    for token in tokens(text):
+        if scripts(token.folded) != ("en",) and scripts(before.folded) != ("en",) and before.end == token.start:
+            expected[-1] += token.folded
+        else:
+            expected.append(token.folded)
+        before = token
+    assert folded_runs(text) == expected
+    assert folded_words(text) == [token.folded for token in tokens(text)]
+
+
+def test_what_is_known_of_words_is_asked_once_and_forgotten_when_it_is_too_much() -> None:
+    asked: list[str] = []
+    known = Known(lambda word: asked.append(word) or len(word), most=2)
+    assert [known[word] for word in ("a", "bb", "a", "ccc", "a")] == [1, 2, 1, 3, 1]
+    assert asked == ["a", "bb", "ccc", "a"]
+    assert len(known) == 2

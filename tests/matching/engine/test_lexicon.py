@@ -1,6 +1,7 @@
 """Reading skills out of running text, on the project's own vocabulary."""
 
 import time
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from random import Random
@@ -150,6 +151,13 @@ def test_a_name_ends_where_a_mark_ends_the_item(text: str, expected: list[str]) 
 )
 def test_what_is_denied_is_marked(text: str, expected: list[str]) -> None:
     assert [found.split("=")[0] for found in read(text)] == expected
+
+
+def test_a_reader_of_names_alone_is_told_no_denials() -> None:
+    text = "no experience in Python or Java, but C++ daily; 沒有 Docker 經驗"
+    marked, plain = lexicon().find(text), lexicon().find(text, denials=False)
+    assert [span.denied for span in marked] == [True, True, False, True]
+    assert plain == [replace(span, denied=False) for span in marked]
 
 
 def test_evidence_may_enclose_a_name_but_not_other_evidence() -> None:

@@ -1,6 +1,11 @@
-import pytest
+from collections import Counter
 
-from matching.engine.text import grams, number, root, words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.engine.folding import fold
+from matching.engine.text import grams, number, numbers, root, words
 
 
 @pytest.mark.parametrize(
@@ -44,3 +49,21 @@ def test_grams_mark_the_edges_of_words():
 
 def test_number_is_the_same_on_every_machine():
     assert number("python") == 2765404344
+
+
+@given(st.text(alphabet=st.sampled_from("ab the's ½é機器学習ガ株㍿㏤鋂，.,+#N\n"), max_size=40))
+def test_numbers_are_those_of_the_words(text):
+    assert Counter(numbers(text)) == Counter(map(number, words(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲㏤", ["甲", "5", "日", "甲日"]),
+        ("㍿", ["株", "式", "会", "社"]),
+        ("鋂墜", [fold("鋂"), "坠"]),
+        ("½機器", ["1", "2", "机", "器", "机器"]),
+    ],
+)
+def test_characters_that_stand_for_others_are_read_as_these(text, expected):
+    assert words(text) == expected
