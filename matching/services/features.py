@@ -34,7 +34,7 @@ POSTINGS = UPSERT.format(table="matching_postingfeatures", key="posting_id")
 
 
 def refresh_candidates(profiles: QuerySet[CandidateProfile], *, tools: Tools | None = None) -> int:
-    """Compute and store the features of `profiles`; return how many. About one millisecond a record."""
+    """Compute and store the features of `profiles`; return how many. One to two milliseconds a record."""
     kit = tools or current_tools()
     read_at = timezone.now()  # before the rows are read: a change that comes later leaves the features stale
     packed = (
