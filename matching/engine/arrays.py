@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import credits
-from matching.engine.blocks import Block, CandidateBlock, PostingBlock
+from matching.engine.blocks import Block, CandidateBlock
 from matching.engine.data import SOURCES, Weights
-from matching.engine.eligibility import Rules, candidate_bars, posting_needs
-from matching.engine.explain import facts_stated, no_items, wishes_stated
-from matching.engine.plan import Plan, distinct, full_credit
+from matching.engine.eligibility import Rules, candidate_bars
+from matching.engine.explain import no_items, wishes_stated
+from matching.engine.plan import Plan, distinct
 from matching.engine.reach import Items, distinct_items, make_reach
 from matching.engine.table import cluster_facts
 
@@ -25,18 +25,23 @@ LINES, LINES_END, TITLES, TITLES_END, TERMS, TERMS_END, STATED = range(7)
 FORBID, HK_FROM, CN_FROM, FREE_FROM, FREE_UNTIL, SHOWN, WISH = range(7, 14)
 CANDIDATE_COLUMNS = WISH + 5
 NO_ITEMS, NO_TITLES, NO_WORDS, NO_PROFILE = 32, 64, 128, 256
-# Columns of postings alone. LINES … LINES_END are its parts, SUMS … SUMS_END those that have a row; FITS and the four
-# after it say where its needs stand among the distinct ones.
-SUMS, SUMS_END, TITLE_FACTOR, TEXT_FACTOR, PROFILE_FACTOR, FITS = range(7, 13)
-POSTING_COLUMNS = FITS + 5
-# Columns of the parts, of the parts as they are added up, of the items of candidates, of what an item reaches, of the
+# Columns of postings alone. LINES … LINES_END are its parts; for each wish its row, counted from the first wish row,
+# and its factor; the most points that wishes, title and text can give.
+TITLE_FACTOR, TEXT_FACTOR, PROFILE_FACTOR, ASKS, ASKS_END, WISH_MOST, TITLE_MOST, TEXT_MOST = range(7, 15)
+WISH_ROW, WISH_FACTOR = 15, 20
+POSTING_COLUMNS = WISH_FACTOR + 5
+# Columns of the parts, of the postings that ask for a row, of the items of candidates, of what an item reaches, of the
 # rows of requirements.
 PART_ROW, PART_FACTOR, PART_KIND, PART_MOST, PART_REFERENCE = range(5)
-SUM_ROW, SUM_FACTOR = range(2)
+ASKER, ASKER_FACTOR = range(2)
 ITEM_KEY, ITEM_LEVEL, ITEM_EVIDENCE, ITEM_SOURCE, ITEM_NAME = range(5)
-REACH_ROW, REACH_BASE, REACH_HOW = range(3)
+REACH_ROW, REACH_BASE, REACH_HOW, REACH_ASKS = range(4)
 ROW_LEVEL, ROW_PROOF = range(2)
+FIVE = 5  # levels, or proofs
 TERM_COLUMN, TERM_WEIGHT = range(2)
+WORD_SHIFT, WORD_WEIGHT = 8, 255  # column and weight in one number
+# Rows of the needs; the same as the candidates' columns from FORBID on.
+NEED, HK_BY, CN_BY, START_BY, START_FROM = range(5)
 # Places among the numbers of the weights; a ramp is three: bottom, width, slope.
 PROFILE_RAMP, TITLE_RAMP, TEXT_RAMP, TERMS_RAMP, TERMS_SHARE = 0, 3, 6, 9, 12
 
@@ -44,24 +49,31 @@ PROFILE_RAMP, TITLE_RAMP, TEXT_RAMP, TERMS_RAMP, TERMS_SHARE = 0, 3, 6, 9, 12
 class Asked(NamedTuple):
     """m postings by rank and r requirement rows; whole, wanted: (m, d) int8.
 
-    sums: (q, 2) row and factor of the parts that have a row. title_of: (titles,) which of the distinct title_rows
-    (u, d) each title is. needs: the distinct values of each of the five needs of `eligibility.PostingNeeds`, one after
-    the other, need_first: (6,) where each begins, then their end; wish_first: (6,) the same for the rows of wishes.
+    asks: (q, 2) requirement row and factor, from ASKS to ASKS_END of a posting; askers: (q, 2) the same the other way
+    round, rank and factor of the postings that ask for row r from asker_offsets[r] to asker_offsets[r + 1]. title_of:
+    (titles,) which of the distinct title_rows (u, d) each title is. needs: (5, m), see NEED. most, gain, gain_text:
+    (m,) float32, the most points of wishes, title and words, and those of profile and meaning for each unit of their
+    dots. wish_first: (6,) where the rows of each wish begin, then their end. words: the terms, see WORD_SHIFT.
     """
 
     order: NDArray[np.int64]
-    facts: NDArray[np.int64]
+    facts: NDArray[np.int32]
     parts: NDArray[np.int64]
-    sums: NDArray[np.int32]
+    asks: NDArray[np.int32]
+    askers: NDArray[np.int32]
+    asker_offsets: NDArray[np.int32]
     rows: NDArray[np.int32]
     titles: NDArray[np.int8]
     title_of: NDArray[np.int64]
     title_rows: NDArray[np.int8]
-    needs: NDArray[np.int64]
-    need_first: NDArray[np.int64]
+    needs: NDArray[np.int32]
+    most: NDArray[np.float32]
+    gain: NDArray[np.float32]
+    gain_text: NDArray[np.float32]
     whole: NDArray[np.int8]
     wanted: NDArray[np.int8]
     terms: NDArray[np.int32]
+    words: NDArray[np.uint32]
     columns: int
     wish_first: NDArray[np.int64]
 
@@ -83,15 +95,16 @@ class People(NamedTuple):
 class Earning(NamedTuple):
     """What earns how much.
 
-    reach: (e, 3) with reach_offsets (k + 1,); wishes: flat uint8 credits, those of a wish row
-    from wish_offsets[row - first wish row] on, by the candidate's column; percents: (5, 5, 5, 5) of level had and
-    asked, evidence had and asked; numbers: see above."""
+    reach: (e, 4) with reach_offsets (k + 1,), REACH_ASKS: FIVE x level + proof that the row asks; wishes: flat uint8
+    credits, those of a wish row from wish_offsets[row - first wish row] on, by the candidate's column; percents:
+    (25, 25) of FIVE x level + evidence had, FIVE x level + proof asked; numbers: see above.
+    """
 
     reach_offsets: NDArray[np.int64]
     reach: NDArray[np.int32]
     wishes: NDArray[np.uint8]
     wish_offsets: NDArray[np.int64]
-    percents: NDArray[np.int64]
+    percents: NDArray[np.int32]
     numbers: NDArray[np.int64]
 
 
@@ -127,18 +140,11 @@ class Pool(NamedTuple):
     earning: Earning
 
 
-def lay_out(plan: Plan) -> Laid:
-    """Lay out a plan, once for many blocks of candidates."""
-    known, column = np.unique(plan.postings.term_ids, return_inverse=True)
-    terms = np.stack([column, plan.postings.term_weights], axis=1).astype(np.int32)
-    return Laid(_asked(plan, terms, len(known)), known)
-
-
 def lay_out_people(candidates: CandidateBlock, rules: Rules) -> Crowd:
     """Lay out a block of candidates, once for many plans."""
     bars = candidate_bars(candidates, rules)
     order = np.argsort(candidates.ids, kind="stable")
-    facts = _sections(candidates, CANDIDATE_COLUMNS, candidates.line_offsets, candidates.term_offsets)
+    facts = sections(candidates, CANDIDATE_COLUMNS, candidates.line_offsets, candidates.term_offsets)
     facts[:, STATED] = wishes_stated(candidates) @ (1 << np.arange(5))
     facts[:, STATED] += NO_ITEMS * no_items(candidates)
     facts[:, STATED] += NO_PROFILE * ~candidates.profile.any(axis=1)
@@ -173,69 +179,24 @@ def make_pool(plan: Plan, laid: Laid, candidates: CandidateBlock, crowd: Crowd, 
     reach = make_reach(plan, crowd.items)
     wishes, wish_offsets, wish_key = _wishes(plan, candidates)
     level, proof = credits.level_percent(plan.weights), credits.proof_percent(plan.weights)
+    asks = (plan.level.astype(np.int32) * FIVE + plan.proof)[reach.row]
     earning = Earning(
         reach_offsets=reach.offsets,
-        reach=np.stack([reach.row, reach.base, reach.how], axis=1).astype(np.int32),
+        reach=np.stack([reach.row, reach.base, reach.how, asks], axis=1).astype(np.int32),
         wishes=wishes,
         wish_offsets=wish_offsets,
-        percents=level[:, :, None, None] * proof,
-        numbers=_numbers(plan.weights),
+        percents=(level[:, None, :, None] * proof[None, :, None]).reshape(25, 25).astype(np.int32),
+        numbers=numbers_of(plan.weights),
     )
     return Pool(laid.asked, _people(candidates, crowd, shown, laid.known, wish_key), earning)
 
 
-def _numbers(weights: Weights) -> NDArray[np.int64]:
+def numbers_of(weights: Weights) -> NDArray[np.int64]:
+    """The ramps and shares of the weights, by the places named above."""
     ramps = [(weights.profile_low, weights.profile_high), (weights.title_low, weights.title_high)]
     ramps += [(weights.text_low, weights.text_high), (weights.terms_low, weights.terms_high)]
     numbers = [number for ramp in ramps for number in credits.ramp_numbers(*ramp)]
     return np.array([*numbers, weights.terms_share], dtype=np.int64)
-
-
-def _asked(plan: Plan, terms: NDArray[np.int32], columns: int) -> Asked:
-    postings = plan.postings
-    order = np.argsort(postings.ids, kind="stable")
-    facts = _sections(postings, POSTING_COLUMNS, plan.part_offsets, postings.term_offsets)
-    facts[:, STATED] = facts_stated(plan) @ (1 << np.arange(5))
-    for column, values in (
-        (SUMS, plan.row_offsets[:-1]),
-        (SUMS_END, plan.row_offsets[1:]),
-        (TITLE_FACTOR, plan.title_factor),
-        (TEXT_FACTOR, plan.text_factor),
-        (PROFILE_FACTOR, plan.profile_factor),
-    ):
-        facts[:, column] = values
-    needs, need_first, facts[:, FITS:] = _needs(postings)
-    title_rows, title_of = distinct(postings.titles)
-    line = plan.part_line
-    reference = np.zeros(len(line), dtype=np.int64)
-    reference[line >= 0] = postings.lines["ref"][line[line >= 0]]
-    factor = credits.point_factor(plan.part_max, full_credit(plan.part_kind))
-    return Asked(
-        order=order,
-        facts=facts[order],
-        parts=np.stack([plan.part_row, factor, plan.part_kind, plan.part_max, reference], axis=1).astype(np.int64),
-        sums=np.stack([plan.rows, plan.factors], axis=1).astype(np.int32),
-        rows=np.stack([plan.level, plan.proof], axis=1).astype(np.int32),
-        titles=np.ascontiguousarray(postings.titles),
-        title_of=title_of,
-        title_rows=title_rows,
-        needs=needs,
-        need_first=need_first,
-        whole=postings.whole[order],
-        wanted=postings.wanted[order],
-        terms=terms,
-        columns=columns,
-        wish_first=plan.wish_first,
-    )
-
-
-def _needs(postings: PostingBlock) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Distinct values of the five needs, flat, where each need's begin, and the place of each posting's (m, 5)."""
-    needs = posting_needs(postings)
-    columns = (needs.need.view(np.int64), needs.hk_by, needs.cn_by, needs.start_by, needs.start_from)
-    values, places = zip(*(np.unique(column, return_inverse=True) for column in columns), strict=True)
-    first = np.cumsum([0, *(len(known) for known in values)])
-    return np.concatenate(values).astype(np.int64), first, np.stack(places, axis=1) + first[:5]
 
 
 def _people(
@@ -263,7 +224,7 @@ def _people(
     )
 
 
-def _sections(
+def sections(
     block: Block, columns: int, line_offsets: NDArray[np.int64], term_offsets: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """A table of facts with the columns LINES … TERMS_END filled."""

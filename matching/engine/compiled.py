@@ -30,5 +30,6 @@ else:
     AVAILABLE = True
     config.CACHE_DIR = str(Path(config.CACHE_DIR or HERE / "__pycache__") / f"engine-{source_digest()}")
 
-inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+# Inner functions become part of who calls them: a call would copy its arrays' descriptions, for each pair.
+inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
 outer = njit(cache=True, nogil=True, no_cfunc_wrapper=True)

@@ -21,11 +21,17 @@ def ramp(dot, numbers, which):
 
 
 @inner
+def reduced(base, percent):
+    """`credits.reduced` by the product of two percents."""
+    return (np.uint32(base) * np.uint32(percent) + np.uint32(5000)) // np.uint32(10000)
+
+
+@inner
 def dot(a, i, b, j):
-    """Integer product of row i of `a` with row j of `b`."""
-    total = np.int32(0)
-    for d in range(a.shape[1]):
-        total = np.int32(total + np.int32(a[i, d]) * np.int32(b[j, d]))
+    """Integer product of row i of `a` with row j of `b`; no view of a row, whose owners would be counted each time."""
+    row, column, total = np.uint64(i), np.uint64(j), np.int32(0)
+    for d in range(np.uint64(a.shape[1])):
+        total = np.int32(total + np.int32(np.int32(a[row, d]) * np.int32(b[column, d])))
     return np.int64(total)
 
 

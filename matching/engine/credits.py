@@ -17,6 +17,7 @@ RAMP_SHIFT = 22
 FINE_ONE = 16 * CREDIT_ONE
 FINE_SHIFT = RAMP_SHIFT - 4
 POINT_SHIFT = 16
+POINT_HALF = 1 << (POINT_SHIFT - 1)
 SITE_NEEDS = (1, 2, 3, 0)
 REMOTE_BIT = 4
 
@@ -137,10 +138,14 @@ def point_factor(max_points: ArrayLike, one: ArrayLike = CREDIT_ONE) -> NDArray[
     return ((np.asarray(max_points, dtype=np.int64) << POINT_SHIFT) + whole // 2) // whole
 
 
+def earned(factor: ArrayLike, credit: ArrayLike) -> NDArray[np.int64]:
+    """Points of a credit by the factor of `point_factor`."""
+    return (np.asarray(factor, dtype=np.int64) * np.asarray(credit, dtype=np.int64) + POINT_HALF) >> POINT_SHIFT
+
+
 def points(max_points: ArrayLike, credit: ArrayLike, one: ArrayLike = CREDIT_ONE) -> NDArray[np.int64]:
     """round(max_points * credit / one) in whole hundredths."""
-    factor = point_factor(max_points, one)
-    return (factor * np.asarray(credit, dtype=np.int64) + (1 << (POINT_SHIFT - 1))) >> POINT_SHIFT
+    return earned(point_factor(max_points, one), credit)
 
 
 def shared_points(weights: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ of `arrays`; without numba nothing in here is called.
 import numpy as np
 
 from matching.engine.arrays import (
+    FIVE,
     ITEM_EVIDENCE,
     ITEM_KEY,
     ITEM_LEVEL,
@@ -24,6 +25,7 @@ from matching.engine.arrays import (
     PART_REFERENCE,
     PART_ROW,
     PROFILE_RAMP,
+    REACH_ASKS,
     REACH_BASE,
     REACH_HOW,
     REACH_ROW,
@@ -42,7 +44,7 @@ from matching.engine.arrays import (
     WISH,
 )
 from matching.engine.compiled import inner, outer
-from matching.engine.credit_kernel import HALF, dot, ramp, text_credit, title_credit
+from matching.engine.credit_kernel import HALF, dot, ramp, reduced, text_credit, title_credit
 from matching.engine.credits import CREDIT_ONE, FINE_ONE, POINT_SHIFT
 from matching.engine.reach import NEAR, RELATED
 
@@ -53,14 +55,13 @@ MISSING, PARTLY, MET, NOT_STATED = range(4)
 
 
 @inner
-def remember(best, facts, items, rows, reach_offsets, reach, percents):
+def remember(best, facts, items, reach_offsets, reach, percents):
     """Note for each row the best credit that an item earns, how, and the first item that earns it: best (r, 3)."""
     for line in range(facts[LINES], facts[LINES_END]):
         key, had, evidence = items[line, ITEM_KEY], items[line, ITEM_LEVEL], items[line, ITEM_EVIDENCE]
         for e in range(reach_offsets[key], reach_offsets[key + 1]):
             row = reach[e, REACH_ROW]
-            percent = percents[had, rows[row, ROW_LEVEL], evidence, rows[row, ROW_PROOF]]
-            credit = (reach[e, REACH_BASE] * percent + 5000) // 10000
+            credit = reduced(reach[e, REACH_BASE], percents[FIVE * had + evidence, reach[e, REACH_ASKS]])
             if credit > best[row, 0]:
                 best[row, 0], best[row, 1], best[row, 2] = credit, reach[e, REACH_HOW], line
 
@@ -85,7 +86,7 @@ def item_reason(how, had, evidence, level, proof, level_percent, percents):
         return NEAR_TEXT
     if level_percent[had, level] < 100:
         return LOWER_LEVEL if had else LEVEL_NOT_STATED
-    return LESS_PROOF if percents[had, level, evidence, proof] < 10000 else EXACT
+    return LESS_PROOF if percents[FIVE * had + evidence, FIVE * level + proof] < 10000 else EXACT
 
 
 @inner
@@ -132,7 +133,7 @@ def explain(start, stop, by_candidate, pairs, offsets, level_percent, asked, peo
             if previous >= 0:
                 old = people.facts[previous]
                 forget(best, words, old, items, earning.reach_offsets, earning.reach, people.terms)
-            remember(best, facts, items, rows, earning.reach_offsets, earning.reach, earning.percents)
+            remember(best, facts, items, earning.reach_offsets, earning.reach, earning.percents)
             for t in range(facts[TERMS], facts[TERMS_END]):
                 words[people.terms[t, TERM_COLUMN]] = people.terms[t, TERM_WEIGHT]
             previous = who

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import fast, kernels
-from matching.engine.arrays import Crowd, Laid, Pool, lay_out, lay_out_people, make_pool
+from matching.engine.arrays import Crowd, Laid, Pool, lay_out_people, make_pool
+from matching.engine.asked import lay_out
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.eligibility import Rules, candidate_bars, eligible, posting_needs

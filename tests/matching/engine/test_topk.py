@@ -172,10 +172,26 @@ def test_private_people_have_a_list_and_appear_in_none() -> None:
 def test_blocks_of_candidates_do_not_show_in_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
     candidates, postings = blocks(8, 300, 40)
     before = state(match(candidates, postings, VOCABULARY, Weights()))
-    monkeypatch.setattr("matching.engine.fast.AT_ONCE", 1)
+    monkeypatch.setattr("matching.engine.search.AT_ONCE", 1)
     monkeypatch.setattr("matching.engine.topk.BLOCK", 7)
     states = {state(match(candidates, postings, VOCABULARY, Weights(), kernel=kernel)) for kernel in KERNELS}
     assert states == {before}
+
+
+@pytest.mark.skipif(not kernels.AVAILABLE, reason="bounds belong to the compiled way")
+@pytest.mark.parametrize("weights", [Weights(), Weights(profile_low=20, text_low=10, text_high=70), Weights(text=0)])
+@pytest.mark.parametrize("k", [3, 20])
+def test_search_by_bounds_finds_what_scoring_everything_finds(
+    monkeypatch: pytest.MonkeyPatch, weights: Weights, k: int
+) -> None:
+    candidates, postings = blocks(21, 260, 170)
+    listed = np.arange(260) % 4 > 0
+    plain = match(candidates, postings, VOCABULARY, weights, k=k, listed=listed, kernel="numpy")
+    for name, value in (("search.MANY", 0), ("search.AT_ONCE", 20_000), ("sketch.PROFILE", 6), ("sketch.MEANING", 3)):
+        monkeypatch.setattr(f"matching.engine.{name}", value)
+    for threads in (1, 3):
+        found = match(candidates, postings, VOCABULARY, weights, k=k, listed=listed, kernel="numba", threads=threads)
+        assert state(found) == state(plain)
 
 
 def test_wrong_use_is_refused() -> None:
