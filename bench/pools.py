@@ -23,6 +23,7 @@ from matching.engine.data import (
     PostingRecord,
     RequirementLine,
     SkillItem,
+    Terms,
     Vocabulary,
     unit_rows,
 )
@@ -49,16 +50,23 @@ class MadeUp:
         noise = [zlib.crc32(text.encode()) % len(self.noise) for text in texts]
         return unit_rows(self.centres[cluster] + 0.9 * self.noise[noise])
 
+    def vectors_of(self, groups: Sequence[Sequence[str]]) -> NDArray[np.int8]:
+        return self.vectors([text for group in groups for text in group])
+
+    def read(self, groups: Sequence[Sequence[str]]) -> tuple[list[Terms], NDArray[np.int8]]:
+        return [self.terms(group[0]) for group in groups], self.vectors_of(groups)
+
     def titles(self, texts: Sequence[str]) -> NDArray[np.int8]:
         return self.vectors(texts)
 
     def lifted(self, texts: Sequence[str]) -> NDArray[np.int8]:
         return self.vectors(texts)
 
-    def suggested(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        return np.zeros((len(texts), 0), dtype=np.int64), np.zeros((len(texts), 0), dtype=np.float32)
+    def suggested(self, groups: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        count = sum(map(len, groups))
+        return np.zeros((count, 0), dtype=np.int64), np.zeros((count, 0), dtype=np.float32)
 
-    def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    def terms(self, text: str) -> Terms:
         words = np.unique([zlib.crc32(word.encode()) for word in text.split()]).astype(np.uint32)
         weights = np.clip(256 / max(1.0, len(words)) ** 0.5 * (0.6 + words % 1000 / 1250), 1, 127)
         return words, np.rint(weights).astype(np.uint8)
