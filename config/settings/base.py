@@ -151,7 +151,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
 }
 
 # A chunk is sent again when its worker was silent for SILENT seconds, or its message unheard for RESEND seconds.
-MATCHING_PAIRS_PER_CHUNK = int(os.environ.get("MATCHING_PAIRS_PER_CHUNK", "100000000"))
+MATCHING_PAIRS_PER_CHUNK = int(os.environ.get("MATCHING_PAIRS_PER_CHUNK", "300000000"))
 # Threads inside one worker process, 0 for one on each core: fewer where several processes share the cores.
 MATCHING_THREADS = int(os.environ.get("MATCHING_THREADS", "0"))
 # The engine runs threads of its own; the matrix library's own beside them would only wait, at full load.

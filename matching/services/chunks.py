@@ -25,7 +25,7 @@ from matching.services.runs import fail_run, lock_run
 from matching.services.steps import FAULTS, MAX_ATTEMPTS, in_short
 from matching.services.wire import as_bytes, as_int4_array, as_int8, as_int8_array, as_text
 
-STEP = 6144
+STEP = 12288
 DIGEST = 32
 LIST_FIELDS = ["run", "side", "owner_id", "counterpart_ids", "points", "receipts"]
 
