@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.actor import system_actor
-from matching.engine import fast
+from matching.engine import search
 from matching.enums import ChunkState, RunState
 from matching.models import MatchChunk, MatchList, MatchRun, RunInput
 from matching.services import chunks, finish, freeze, heartbeat, recovery
@@ -127,7 +127,7 @@ def test_what_is_sent_again_does_not_fill_the_queue_while_no_worker_is_there() -
 def test_a_chunk_tells_how_far_it_is_while_it_is_scored(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     settings.MATCHING_THREADS = 1
     monkeypatch.setattr(heartbeat, "PACE_SECONDS", 0.0)
-    monkeypatch.setattr(fast, "MANY", 0)  # as if there were so many that somebody would wait
+    monkeypatch.setattr(search, "MANY", 0)  # as if there were so many that somebody would wait
     run = started_run(make_edition(150, 2), chunk_count=1)
     freeze.prepare_run(run_id=run.pk, actor=ACTOR)
     told: set[int] = set()
@@ -139,4 +139,5 @@ def test_a_chunk_tells_how_far_it_is_while_it_is_scored(monkeypatch: pytest.Monk
 
     with connection.execute_wrapper(listen):
         assert chunks.score_chunk(run_id=run.pk, number=0, token="t", actor=ACTOR) is True
-    assert told >= {64, 128, 150}
+    piece = -(-150 // search.PIECES)
+    assert told >= {piece, 10 * piece, 150}
