@@ -32,8 +32,7 @@ from matching.engine.arrays import (
     TEXT_RAMP,
 )
 from matching.engine.compiled import inner, outer
-from matching.engine.credit_kernel import reduced
-from matching.engine.credits import POINT_HALF, POINT_SHIFT
+from matching.engine.credit_kernel import points_of, reduced
 
 STEP, UNBOUND = 48, 255
 GROUPS, SPARE = 64, 12  # see `promising`
@@ -79,9 +78,7 @@ def add_requirements(points, row_of, credit_of, begin, end, askers, offsets):
     for at in range(begin, end):
         row, credit = np.uint64(row_of[at]), np.int64(credit_of[at])
         for e in range(np.uint64(offsets[row]), np.uint64(offsets[row + np.uint64(1)])):
-            points[np.uint64(askers[e, ASKER])] += np.int32(
-                (credit * askers[e, ASKER_FACTOR] + POINT_HALF) >> POINT_SHIFT
-            )
+            points[np.uint64(askers[e, ASKER])] += np.int32(points_of(askers[e, ASKER_FACTOR], credit))
 
 
 @inner
@@ -159,6 +156,12 @@ def promising(bounds, tops, k):
 
 
 @inner
+def above(byte):
+    """The next byte, which a pair must have to come before one with this byte."""
+    return min(byte, np.uint8(UNBOUND - 1)) + 1
+
+
+@inner
 def note_likely(likely, reach, posting, who, byte):
     """Put a candidate among those who may reach most with a posting, best first: likely, reach (m, t)."""
     at = reach.shape[1] - 1
@@ -186,7 +189,7 @@ def draft(dots, meanings, slack, text_slack, begin, asked, rest, far, people, ea
     points, chosen, floors = np.zeros(m, np.int32), np.zeros(m + 1, np.int32), np.zeros(m, np.uint8)
     marks = np.zeros((m + 7) // 8 * 8, np.uint8)
     for posting in range(m):
-        floors[posting] = min(reach[posting, last], np.uint8(UNBOUND - 1)) + 1
+        floors[posting] = above(reach[posting, last])
     for row in range(b):
         facts, mine = people.facts[begin + row], bounds[row]
         add_requirements(
@@ -203,4 +206,4 @@ def draft(dots, meanings, slack, text_slack, begin, asked, rest, far, people, ea
         for number in range(choose(chosen, marks, mine, floors, np.uint8(UNBOUND))):
             posting = np.int64(chosen[number])
             note_likely(likely, reach, posting, begin + row, mine[posting])
-            floors[posting] = min(reach[posting, last], np.uint8(UNBOUND - 1)) + 1
+            floors[posting] = above(reach[posting, last])

@@ -7,9 +7,8 @@ import numpy as np
 
 from matching.engine.arrays import TITLE_RAMP
 from matching.engine.compiled import inner
-from matching.engine.credits import FINE_ONE, FINE_SHIFT, POINT_SHIFT
+from matching.engine.credits import FINE_ONE, FINE_SHIFT, POINT_HALF, POINT_SHIFT
 
-HALF = 1 << (POINT_SHIFT - 1)
 RAMP_HALF = 1 << (FINE_SHIFT - 1)
 
 
@@ -18,6 +17,12 @@ def ramp(dot, numbers, which):
     """`credits.fine_ramp` of one dot."""
     rise = min(max(dot - numbers[which], 0), numbers[which + 1])
     return min((rise * numbers[which + 2] + RAMP_HALF) >> FINE_SHIFT, FINE_ONE)
+
+
+@inner
+def points_of(factor, credit):
+    """`credits.earned` of one credit."""
+    return (np.int64(factor) * np.int64(credit) + POINT_HALF) >> POINT_SHIFT
 
 
 @inner

@@ -38,19 +38,13 @@ from matching.engine.arrays import (
 )
 from matching.engine.bound_kernel import GROUPS, STEP, UNBOUND, choose, earn_all, promising
 from matching.engine.compiled import AVAILABLE, inner, outer
-from matching.engine.credit_kernel import dot, ramp, text_credit
-from matching.engine.credits import FINE_ONE, POINT_HALF, POINT_SHIFT
+from matching.engine.credit_kernel import dot, points_of, ramp, text_credit
+from matching.engine.credits import FINE_ONE
 
 __all__ = ["AVAILABLE", "LIKELY", "PROMISING", "REST", "scan"]
 
 LIKELY, PROMISING, REST = range(3)
 NO_LIMIT = 1 << 30
-
-
-@inner
-def points_of(factor, credit):
-    """Points of a credit, rounded."""
-    return (np.int64(factor) * np.int64(credit) + POINT_HALF) >> POINT_SHIFT
 
 
 @inner

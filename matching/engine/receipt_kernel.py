@@ -44,8 +44,8 @@ from matching.engine.arrays import (
     WISH,
 )
 from matching.engine.compiled import inner, outer
-from matching.engine.credit_kernel import HALF, dot, ramp, reduced, text_credit, title_credit
-from matching.engine.credits import CREDIT_ONE, FINE_ONE, POINT_SHIFT
+from matching.engine.credit_kernel import dot, points_of, ramp, reduced, text_credit, title_credit
+from matching.engine.credits import CREDIT_ONE, FINE_ONE
 from matching.engine.reach import NEAR, RELATED
 
 # Of `explain.Credit` and `explain.Status`, as numbers.
@@ -110,7 +110,7 @@ def write_line(receipts, here, line, credit, reason, source, name):
     if reason == LEVEL_NOT_STATED or reason >= WISH_NOT_STATED:
         status = NOT_STATED
     small[here, 0], small[here, 1], small[here, 2], small[here, 3] = line[PART_KIND], status, reason, source
-    middle[here, 2], middle[here, 3] = (line[PART_FACTOR] * credit + HALF) >> POINT_SHIFT, line[PART_MOST]
+    middle[here, 2], middle[here, 3] = points_of(line[PART_FACTOR], credit), line[PART_MOST]
     large[here, 2], large[here, 3] = line[PART_REFERENCE], name
 
 

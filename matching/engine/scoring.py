@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.blocks import CandidateBlock, PostingBlock
-from matching.engine.credits import POINT_SHIFT
+from matching.engine.credits import earned
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.explain import explain_pairs
 from matching.engine.plan import Plan, make_plan
 from matching.engine.reach import Reach
 from matching.engine.table import profile_credits, row_credits, text_credits, title_credits
-
-HALF = 1 << (POINT_SHIFT - 1)
 
 
 def score_block(plan: Plan, candidates: CandidateBlock, reach: Reach, start: int, stop: int) -> NDArray[np.int32]:
@@ -27,13 +25,13 @@ def score_block(plan: Plan, candidates: CandidateBlock, reach: Reach, start: int
         (text_credits, plan.text_factor),
         (profile_credits, plan.profile_factor),
     ):
-        credit = rule(plan, candidates, start, stop).astype(np.int32)
-        score += credit * factor[:, None] + HALF >> POINT_SHIFT
+        credit = rule(plan, candidates, start, stop)
+        score += earned(factor[:, None], credit).astype(np.int32)
     counts = np.diff(plan.row_offsets)
     for slot in range(int(counts.max(initial=0))):
         having = np.flatnonzero(counts > slot)
         part = plan.row_offsets[having] + slot
-        score[having] += table[plan.rows[part]].astype(np.int32) * plan.factors[part, None] + HALF >> POINT_SHIFT
+        score[having] += earned(plan.factors[part, None], table[plan.rows[part]]).astype(np.int32)
     return np.ascontiguousarray(score.T)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import bound_kernel, kernels, search
+from matching.engine import bound_kernel, search
 from matching.engine.arrays import Pool, lay_out_people, make_pool
 from matching.engine.asked import lay_out
 from matching.engine.data import ABILITIES, Weights
@@ -17,7 +17,6 @@ from matching.engine.reach import distinct_items, make_reach
 from matching.engine.scoring import score_block
 from tests.matching.engine.pools import VOCABULARY, blocks
 
-pytestmark = pytest.mark.skipif(not kernels.AVAILABLE, reason="numba is not installed")
 WEIGHTS = [
     Weights(),
     Weights(profile_low=15, profile_high=60, text_low=20, text_high=70, terms_low=5),

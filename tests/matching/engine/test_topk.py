@@ -178,7 +178,6 @@ def test_blocks_of_candidates_do_not_show_in_the_result(monkeypatch: pytest.Monk
     assert states == {before}
 
 
-@pytest.mark.skipif(not kernels.AVAILABLE, reason="bounds belong to the compiled way")
 @pytest.mark.parametrize("weights", [Weights(), Weights(profile_low=20, text_low=10, text_high=70), Weights(text=0)])
 @pytest.mark.parametrize("k", [3, 20])
 def test_search_by_bounds_finds_what_scoring_everything_finds(
