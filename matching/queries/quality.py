@@ -34,7 +34,7 @@ from matching.engine.ranking import NameIndex, nearest, rank_texts
 from matching.engine.spelling import SpellingIndex
 from matching.engine.titles import TitleSense
 from matching.engine.topk import match
-from matching.queries.vocabulary import make_encoder
+from matching.taxonomy.queries.encoder import make_encoder
 
 LISTED = 200
 SKILLS_LISTED = 50

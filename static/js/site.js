@@ -3,12 +3,14 @@ import { bulkBars } from "./bulk.js";
 import { commandBar } from "./command.js";
 import { openDialogs } from "./dialogs.js";
 import { closeMenus } from "./menus.js";
+import { suggestions } from "./suggest.js";
 import { announceFailures, toast } from "./toasts.js";
 
 closeMenus(document);
 openDialogs(document);
 commandBar(document);
 bulkBars(document);
+suggestions(document);
 announceFailures(document);
 
 // A rejected form: move the focus to its error summary.

@@ -1,5 +1,6 @@
-"""Finding skills by what people type: blind to script, width, case, spacing and alias."""
+"""Finding skills by what people type: blind to script, width, case, spacing and alias; then by meaning."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -10,18 +11,24 @@ from matching.engine.lexicon import fold
 from matching.taxonomy.enums import AliasKind
 from matching.taxonomy.models import Skill, SkillAlias
 from matching.taxonomy.queries.lexicon import current_lexicon
+from matching.taxonomy.queries.nearness import SOON, similar_skills
 
 SIMILAR_ENOUGH = 0.45
+SIMILAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A skill offered for a typed text; `matched` is the name that matched where it is not the one shown."""
+    """A skill offered for a typed text; `matched` is the name that matched where it is not the one shown.
+
+    `is_similar`: no name of it is written like the text, but it is near by meaning.
+    """
 
     skill_id: int
     name: str
     language: str
     matched: str = ""
+    is_similar: bool = False
 
 
 def find_skills(text: str) -> list[int]:
@@ -42,7 +49,8 @@ def names_like(text: str) -> QuerySet[SkillAlias]:
 def suggest_skills(text: str, *, limit: int = 8, language: str | None = None) -> list[Suggestion]:
     """Return up to `limit` skills for a half-typed or mistyped name: exact first, then beginnings, then near forms.
 
-    Three queries at most (version, names, skills named exactly), whatever the number of hits.
+    Places left are filled with up to SIMILAR skills near by meaning, which never move the others. Five queries at most
+    (version twice, names, skills named exactly, skills near by meaning), whatever the number of hits.
     """
     folded = fold(text)
     if not folded:
@@ -59,9 +67,17 @@ def suggest_skills(text: str, *, limit: int = 8, language: str | None = None) ->
             best[name.skill_id] = (rank, name.text)
             skills[name.skill_id] = name.skill
     order = sorted((pk for pk in best if pk in skills), key=lambda pk: (best[pk][0], pk))
-    return [_suggestion(skills[pk], best[pk][1], language) for pk in order[:limit]]
+    found = [_suggestion(skills[pk], best[pk][1], language) for pk in order[:limit]]
+    near = similar_skills([text], most=limit, wait=SOON)[0] if len(found) < limit else []
+    return found + suggest_by_id([pk for pk in near if pk not in best][: min(SIMILAR, limit - len(found))], language)
 
 
-def _suggestion(skill: Skill, matched: str, language: str | None) -> Suggestion:
+def suggest_by_id(skill_ids: Sequence[int], language: str | None = None) -> list[Suggestion]:
+    """Return skills near by meaning as suggestions, in the order given; a query where there are any."""
+    skills = Skill.objects.filter(is_active=True).in_bulk(skill_ids) if skill_ids else {}
+    return [_suggestion(skills[pk], "", language, is_similar=True) for pk in skill_ids if pk in skills]
+
+
+def _suggestion(skill: Skill, matched: str, language: str | None, *, is_similar: bool = False) -> Suggestion:
     name, written_in = pick(skill, "name", language)
-    return Suggestion(skill.pk, name, written_in, "" if fold(matched) == fold(name) else matched)
+    return Suggestion(skill.pk, name, written_in, "" if fold(matched) == fold(name) else matched, is_similar)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -10,16 +9,13 @@ from django.db import connection
 from django.db.models import Count
 
 from core.enums import Language
-from matching.engine.lexicon import scripts, tokens
-from matching.taxonomy.enums import AliasKind, TermState
+from matching.engine.lexicon import scripts
+from matching.taxonomy.enums import TermState
 from matching.taxonomy.models import Skill, UnknownTerm
-from matching.taxonomy.queries.lexicon import current_lexicon
+from matching.taxonomy.queries.meant import SURE, weighed_skills
+from matching.taxonomy.queries.nearness import PATIENT
 
 PER_PAGE = 20
-NEAREST = 3
-SURE = 0.55
-FAR = 0.5
-WRITTEN_ALIKE = 0.7
 ALIKE = 0.55
 
 
@@ -54,16 +50,6 @@ def label_guess(text: str) -> dict[str, str]:
     return {"name_en": "", "name_zh_hant": hant, "name_zh_hans": hans}
 
 
-_NEAREST_SQL = """
-SELECT t.id, n.skill_id, n.name, n.nearness FROM taxonomy_unknownterm t
-CROSS JOIN LATERAL (
-    SELECT a.skill_id, max(similarity(a.folded, t.folded)) AS nearness,
-        (array_agg(a.folded ORDER BY similarity(a.folded, t.folded) DESC, a.folded))[1] AS name
-    FROM taxonomy_skillalias a JOIN taxonomy_skill s ON s.id = a.skill_id AND s.is_active
-    WHERE a.kind <> %s AND a.folded %% t.folded
-    GROUP BY a.skill_id ORDER BY nearness DESC, a.skill_id LIMIT %s
-) n WHERE t.id = ANY(%s) ORDER BY t.id, n.nearness DESC, n.skill_id
-"""
 _ALIKE_SQL = """
 SELECT t.id, o.text FROM taxonomy_unknownterm t
 JOIN taxonomy_unknownterm o ON o.id <> t.id AND o.state = %s AND o.folded %% t.folded
@@ -82,29 +68,13 @@ def _grouped(sql: str, parameters: Sequence[Any]) -> dict[int, list[tuple[Any, .
     return found
 
 
-def means_the_same(folded: str, name: str) -> bool:
-    """Tell whether what is left of two names without the words they share is written alike, or nothing is left.
-
-    "kubernets" is Kubernetes; "database management systems" are no fleet management systems.
-    """
-    left, right = ([token.folded for token in tokens(text)] for text in (folded, name))
-    rest = ["".join(word for word in one if word not in other) for one, other in ((left, right), (right, left))]
-    return not all(rest) or SequenceMatcher(None, rest[0], rest[1]).ratio() >= WRITTEN_ALIKE
-
-
 def nearest_skills(terms: Sequence[UnknownTerm]) -> dict[int, tuple[Skill | None, list[Skill]]]:
     """Return for each term the skill it most probably means, and other near ones, up to NEAREST together.
 
-    Skills named inside the term are sure, those written alike from SURE on. Three queries.
+    What is a guess only (near by meaning, some letters in common) is never the first. Three queries.
     """
-    alike = _grouped(_NEAREST_SQL, [AliasKind.EVIDENCE, NEAREST, [term.pk for term in terms]])
-    lexicon = current_lexicon()
-    wanted: dict[int, dict[int, float]] = {}
-    for term in terms:
-        near = {skill: 1.0 for span in lexicon.find(term.text) for skill in span.skills}
-        for skill, name, nearness in alike.get(term.pk, []):
-            near.setdefault(skill, nearness if means_the_same(term.folded, name) else min(nearness, FAR))
-        wanted[term.pk] = dict(list(near.items())[:NEAREST])
+    weighed = weighed_skills([term.text for term in terms], wait=PATIENT)
+    wanted = {term.pk: near for term, near in zip(terms, weighed, strict=True)}
     found = Skill.objects.filter(is_active=True).prefetch_related("clusters")
     skills = found.in_bulk({pk for near in wanted.values() for pk in near})
     split: dict[int, tuple[Skill | None, list[Skill]]] = {}

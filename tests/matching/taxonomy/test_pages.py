@@ -7,8 +7,9 @@ from django.urls import reverse
 from core.actor import system_actor
 from matching.taxonomy.enums import TermState
 from matching.taxonomy.models import Skill, UnknownTerm
+from matching.taxonomy.queries.nearness import current_names
 from matching.taxonomy.services.terms import note_unknown_terms
-from matching.taxonomy.services.vocabulary import publish_version
+from matching.taxonomy.services.vocabulary import load_vocabulary, publish_version
 from tests.factories.accounts import AdministratorFactory, OrganiserFactory, UserFactory
 from tests.factories.taxonomy import ClusterFactory, SkillFactory
 
@@ -73,9 +74,35 @@ def test_suggest_answers_options_to_signed_in_people(client: Client) -> None:
     english = client.get(url, {"q": "kuber"}).content.decode()
     client.force_login(UserFactory(language="zh-hant"))
     chinese = client.get(url, {"q": "k8"}).content.decode()
-    assert '<option value="Kubernetes" lang="en"' in english
-    assert '<option value="容器編排" lang="zh-Hant"' in chinese
+    assert 'data-value="Kubernetes"><span lang="en">Kubernetes</span></li>' in english
+    assert 'data-value="容器編排"><span lang="zh-Hant">容器編排</span> <span class="muted small">K8s</span>' in chinese
     assert client.get(url).content.decode().strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "label"),
+    [
+        ("en", "Customer service", "similar meaning"),
+        ("zh-hant", "客戶服務", "意思相近"),
+        ("zh-hans", "客户服务", "意思相近"),
+    ],
+)
+def test_a_suggestion_by_meaning_says_so(client: Client, language: str, name: str, label: str) -> None:
+    load_vocabulary(actor=system_actor("test"))
+    current_names()
+    client.force_login(UserFactory(language=language))
+    html = client.get(reverse("taxonomy:skill_suggest"), {"q": "talking to customers"}).content.decode()
+    assert (f'data-value="{name}"' in html, f'<span class="muted small">{label}</span>' in html) == (True, True)
+
+
+def test_the_queue_offers_what_is_near_by_meaning_but_never_first(organiser: Client) -> None:
+    load_vocabulary(actor=system_actor("test"))
+    current_names()
+    note_unknown_terms([("talking to customers", "en")])
+    page = organiser.get(reverse("taxonomy:unknown_queue"))
+    item = page.context["queue"].terms[0]
+    assert (item.best, item.skills[0].name_en) == (None, "Customer service")
+    assert "Perhaps:" in page.content.decode()
 
 
 def test_skill_page_renames_adds_removes_and_merges(organiser: Client) -> None:
