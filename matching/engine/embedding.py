@@ -142,7 +142,7 @@ class StaticModel:
         return place
 
     def _sum(self, text: str) -> NDArray[np.float32]:
-        counts = Counter(self._cut(text))
+        counts = Counter(self.cut(text))
         if not counts:
             return np.zeros(self.dimensions, dtype=np.float32)
         weights = np.array(list(map(_heavier, counts.values())), dtype=np.float32)
@@ -166,7 +166,8 @@ class StaticModel:
             return total / np.float32(len(told))
         return self._table[self._pieces(word)].astype(np.float32).sum(axis=0)
 
-    def _cut(self, text: str) -> list[str]:
+    def cut(self, text: str) -> list[str]:
+        """Return the folded words of a text in order, Chinese ones as the dictionary has them."""
         if text.isascii():
             return folded_runs(text)
         return self._glosses.cut(text) if self._glosses else plain_words(text)

@@ -1,7 +1,8 @@
 """Ranks the names of a vocabulary by nearness to a text: for mentions that no name matches, and for running text.
 
 Three signals, each a cosine: words (roots, weighted by rarity among the names), letter pieces, and meaning (static
-vectors). A concept's nearness is that of its nearest name. Statistics come from the names themselves, never from the
+vectors). A concept's nearness is that of its nearest name. What running text speaks of is told by its meaning, and by
+how much of a concept's names it says (see `cover`). Statistics come from the names themselves, never from the
 texts asked. Shapes: q texts, n names, c concepts; scores are float32 and only order the names.
 """
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from matching.engine.cover import NameCover
 from matching.engine.embedding import StaticModel
 from matching.engine.folding import IDEOGRAPHS
 from matching.engine.text import grams, words
@@ -24,6 +26,8 @@ _CUT = re.compile(r"[,;:•*\n()/|。，；：、]|\s[-–]\s|\s\.\s")
 _CUT_FINE = re.compile(_CUT.pattern + r"|\band\b|\bor\b|\busing\b|\bwith\b|\bfor\b|\bin\b")
 _WINDOWS = 60
 FEW = 50
+BY_ROLES = 0.3
+SHORTLISTED = 100  # added to what `passages` looked at closely, so that it stands before all else
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class TermIndex:
 class NameIndex:
     """Names to rank: `owner[i]` is the concept (0 … c - 1) of name i, ascending. `label[c]`: its main name's position.
 
-    `about`: one describing text per concept, or none. `prior`: (c,) 0 … 1, how usual a concept is.
+    `about`: one describing text per concept, or none. `prior`: (c,) 0 … 1, how usual a concept is (see `usualness`).
     """
 
     def __init__(
@@ -106,6 +110,7 @@ class NameIndex:
         self.about = model.embed(about) if len(about) else np.zeros_like(self.labels)
         self.prior = np.zeros(len(self.starts), dtype=np.float32) if prior is None else prior
         self._pieces: TermIndex | None = None
+        self._cover: NameCover | None = None
 
     @property
     def pieces(self) -> TermIndex:
@@ -113,6 +118,13 @@ class NameIndex:
         if self._pieces is None:
             self._pieces = TermIndex(self.names, grams)
         return self._pieces
+
+    @property
+    def cover(self) -> NameCover:
+        """How much of the names a text says, made on first use."""
+        if self._cover is None:
+            self._cover = NameCover(self.names, self.owner, self.model)
+        return self._cover
 
     def _best(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Greatest over the names of each concept, (q, n) to (q, c)."""
@@ -133,36 +145,26 @@ class NameIndex:
             result[begin : begin + 64] = self._best(nearness.astype(np.float32))
             meant = self.model.embed(some)
             result[begin : begin + 64] += 0.12 * (meant @ self.about.T) + 0.1 * (meant @ self.labels.T)
-            result[begin : begin + 64] += 0.12 * self.prior
+            result[begin : begin + 64] += 0.5 * self.prior
         return result
 
-    def passages(self, texts: Sequence[str], shortlist: int = 1500) -> NDArray[np.float32]:
+    def passages(self, texts: Sequence[str], shortlist: int = 300) -> NDArray[np.float32]:
         """Return how much each running text (a sentence) seems to speak of each concept, (q, c).
 
-        First by the whole text; then, for the `shortlist` best of each text, by its windows too.
+        First by the whole text; then, for the `shortlist` best of each text, by how much of their names it covers too.
         """
         result = np.zeros((len(texts), len(self.starts)), dtype=np.float32)
         for begin in range(0, len(texts), 64):
             some = texts[begin : begin + 64]
-            rows = self.model.embed(some)
-            result[begin : begin + 64] = self._whole(some, rows)
+            result[begin : begin + 64] = self._whole(some)
         for row, text in zip(result, texts, strict=True):
-            chosen = np.argpartition(-row, min(shortlist, len(row)) - 1)[:shortlist]
-            row[chosen] += 100 + self._windows(text, np.sort(chosen))[np.argsort(np.argsort(chosen))]
+            chosen = np.sort(np.argpartition(-row, min(shortlist, len(row)) - 1)[:shortlist])
+            row[chosen] += SHORTLISTED + self.cover.best(text, chosen)
         return result
 
-    def _whole(self, texts: Sequence[str], rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        spoken = self._best(0.75 * self.words.cosines(texts).toarray())
-        meant = self._best(rows @ self.vectors.T)
-        return spoken + meant + 0.35 * (rows @ self.labels.T) + 0.5 * (rows @ self.about.T) + 0.5 * self.prior
-
-    def _windows(self, text: str, concepts: NDArray[np.int64]) -> NDArray[np.float32]:
-        pieces = windows(text)
-        near = (self.model.embed(pieces) @ self.labels[concepts].T).max(axis=0)
-        spoken = self.words.cosines(pieces)
-        best = np.zeros(len(self.starts), dtype=np.float32)
-        np.maximum.at(best, self.owner[spoken.indices], spoken.data)
-        return near + best[concepts]
+    def _whole(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        meant, spoken = self.model.embed(texts), self._best(self.words.cosines(texts).toarray())
+        return meant @ self.labels.T + 0.5 * (meant @ self.about.T) + 0.25 * spoken + 0.4 * self.prior
 
 
 def windows(text: str) -> list[str]:
@@ -173,6 +175,15 @@ def windows(text: str) -> list[str]:
     for size, step in ((2, 1), (3, 1), (5, 2), (8, 2)):
         found += [" ".join(spaced[at : at + size]) for at in range(0, max(0, len(spaced) - size + 1), step)]
     return list(dict.fromkeys(found))[:_WINDOWS] or [text]
+
+
+def usualness(asked_by: NDArray[np.floating], general: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return how usual each concept is, 0 … 1: how many roles ask for it, and whether any work may (`general`), (c,).
+
+    Lists of roles leave out what goes without saying (to work in a team); adverts name it more than all else.
+    """
+    often = np.log1p(asked_by)
+    return (BY_ROLES * often / max(float(often.max(initial=0)), 1e-9) + (1 - BY_ROLES) * general).astype(np.float32)
 
 
 def rank_texts(

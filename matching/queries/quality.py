@@ -30,7 +30,7 @@ from matching.engine.data import (
 from matching.engine.embedding import StaticModel
 from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.lexicon import ALIAS, LABEL, Lexicon, Name
-from matching.engine.ranking import NameIndex, nearest, rank_texts
+from matching.engine.ranking import NameIndex, nearest, rank_texts, usualness
 from matching.engine.spelling import SpellingIndex
 from matching.engine.titles import TitleSense
 from matching.engine.topk import match
@@ -38,7 +38,8 @@ from matching.taxonomy.queries.encoder import make_encoder
 
 LISTED = 200
 SKILLS_LISTED = 50
-ASSERTED_FROM = 103.35
+ASSERTED_FROM = 101.65
+GENERAL = "transversal"  # ESCO's level of what any work may ask for
 Row = dict[str, Any]
 Line = TypeVar("Line", SkillItem, RequirementLine)
 
@@ -100,8 +101,8 @@ class ForeignVocabulary:
     def index(self) -> NameIndex:
         written = [list(dict.fromkeys([skill["label"], *skill["alts"]])) for skill in self.skills]
         owner = np.repeat(np.arange(len(written)), [len(names) for names in written])
-        usual = np.log1p(self.usual)
-        prior = (usual / max(float(usual.max()), 1e-9)).astype(np.float32)
+        general = np.array([skill["reuse"] == GENERAL for skill in self.skills])
+        prior = usualness(self.usual, general)
         return NameIndex([name for names in written for name in names], owner, self.model, self.about, prior)
 
     @cached_property

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from matching.engine.embedding import shipped_model
-from matching.engine.ranking import NameIndex, TermIndex, nearest, rank_texts, windows
+from matching.engine.ranking import NameIndex, TermIndex, nearest, rank_texts, usualness, windows
 from matching.engine.text import words
 
 NAMES = ["welding", "join metal", "bookkeeping", "keep accounts", "软件测试"]
@@ -54,3 +54,24 @@ def test_nearest_puts_equal_ones_in_order():
 
 def test_texts_are_ranked_by_nearness(model):
     assert rank_texts(["accountants"], ["welder", "accountant", "cook"], model).argmax() == 1
+
+
+def test_general_skills_are_more_usual_than_what_most_roles_ask_for():
+    found = usualness(np.array([0, 10, 1000, 0]), np.array([False, False, False, True]))
+    assert (np.argsort(found) == [0, 1, 2, 3]).all()
+    assert found.min() == 0
+    assert found.max() <= 1
+    assert not usualness(np.zeros(2), np.zeros(2, dtype=bool)).any()
+
+
+def test_a_usual_concept_goes_first_among_equally_near_ones(model):
+    names, owner = ["welding", "welding"], np.array([0, 1])
+    index = NameIndex(names, owner, model, prior=np.array([0, 1], dtype=np.float32))
+    assert index.mentions(["weld"]).argmax() == 1
+    assert index.passages(["You weld."]).argmax() == 1
+
+
+def test_a_passage_is_answered_alike_alone_and_with_others(index):
+    texts = ["You join metal.", "You keep the accounts of the shop.", "軟件測試員"]
+    together, alone = index.passages(texts), np.vstack([index.passages([text]) for text in texts])
+    assert np.allclose(together, alone, atol=1e-5)
