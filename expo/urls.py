@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from expo.views import console, desk, employers, gate, imports, profile, public, registration
+from expo.views import console, desk, employers, gate, imports, mentions, profile, public, registration
 
 app_name = "expo"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("me/pass/online/", registration.check_in_online, name="check_in_online"),
     path("me/profile/", profile.profile, name="profile"),
     path("me/profile/undo/", profile.profile_undo, name="profile_undo"),
+    path("me/profile/mentions/", mentions.profile_mentioned, name="profile_mentions"),
+    path("me/profile/skills/<int:pk>/means/", mentions.profile_skill_means, name="profile_skill_means"),
     path("me/profile/<slug:section>/edit/", profile.profile_edit, name="profile_edit"),
     path("me/profile/<slug:kind>/add/", profile.profile_item, name="profile_item_add"),
     path("me/profile/<slug:kind>/<int:pk>/", profile.profile_item, name="profile_item_edit"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path("org/<slug:slug>/take-part/<slug:verb>/", employers.org_answer, name="org_answer"),
     path("org/<slug:slug>/roles/new/", desk.org_posting_new, name="org_posting_new"),
     path("org/<slug:slug>/roles/<int:pk>/edit/", desk.org_posting_edit, name="org_posting_edit"),
+    path("org/<slug:slug>/roles/<int:pk>/mentions/", mentions.org_posting_mentions, name="org_posting_mentions"),
     path("org/<slug:slug>/roles/<int:pk>/<slug:verb>/", desk.org_posting_step, name="org_posting_step"),
     path("console/", console.console, name="console"),
     path("console/editions/", console.edition_list, name="edition_list"),

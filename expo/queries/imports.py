@@ -21,10 +21,14 @@ from expo.import_files.messages import message_of, word_and_code
 from expo.models import ImportBatch, Posting
 from expo.models.profile import CandidateProfile
 from matching.taxonomy.models import Cluster, Skill
+from matching.taxonomy.queries.meant import perhaps_meant
+from matching.taxonomy.queries.nearness import PATIENT
+from matching.taxonomy.queries.search import Suggestion
 
 PER_PAGE = 30
 SAMPLES = 12
 SHOWN_ERRORS = 200
+SHOWN_TERMS = 12
 LANGUAGES = ("en", "zh-hant", "zh-hans")
 NEEDED = {POSTINGS: frozenset({"employer", "title_en"}), CANDIDATES: frozenset()}
 
@@ -71,6 +75,8 @@ class ImportPage:
     samples: list[Sample]
     good: int
     changed_since: int
+    unknown: list[tuple[str, list[Suggestion]]]
+    more_unknown: int
 
 
 def _position() -> int:
@@ -169,12 +175,20 @@ def _errors_in_words(batch: ImportBatch) -> list[CellError]:
     return found
 
 
+def _unknown(batch: ImportBatch) -> list[str]:
+    """Return the skills of the file that the vocabulary does not know, each once, while the import stands."""
+    if batch.state not in {ImportState.PREVIEWED, ImportState.APPLIED}:
+        return []
+    return list(dict.fromkeys(text for text, _language in batch.options.get("unknown", [])))
+
+
 def import_page(pk: int) -> ImportPage:
     """Return one import with everything in words. Raises ImportBatch.DoesNotExist."""
     batch = ImportBatch.objects.select_related("edition").get(pk=pk)
     by = User.objects.filter(pk=batch.created_by_id).first() if batch.created_by_id else None
     errors = _errors_in_words(batch)
-    drafts = stays_draft(batch)
+    drafts, unknown = stays_draft(batch), _unknown(batch)
+    meant = perhaps_meant(unknown[:SHOWN_TERMS], wait=PATIENT)
     return ImportPage(
         batch,
         str(by) if by else "",
@@ -186,6 +200,8 @@ def import_page(pk: int) -> ImportPage:
         _samples(batch) or _written(batch),
         len(batch.rows),
         _changed_since(batch),
+        [(text, meant.get(text, [])) for text in unknown[:SHOWN_TERMS]],
+        max(0, len(unknown) - SHOWN_TERMS),
     )
 
 

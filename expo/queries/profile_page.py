@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from expo.enums import RightToWork
 from expo.models import CandidateProfile, Edition, Education, Experience, ProfileLanguage, ProfileSkill, Registration
 from matching.taxonomy.models import Cluster
+from matching.taxonomy.queries.meant import perhaps_meant
+from matching.taxonomy.queries.nearness import PATIENT
+from matching.taxonomy.queries.search import Suggestion
 
 FEW_SKILLS = 5
+MOST_ASKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,17 @@ class ProfilePage:
     languages: list[ProfileLanguage]
     edition: Edition | None
     registration: Registration | None
+    meant: dict[str, list[Suggestion]] = field(default_factory=dict)
     hints: list[Hint] = field(default_factory=list)
+
+    @property
+    def skill_lines(self) -> list[tuple[ProfileSkill, list[Suggestion]]]:
+        """The skills, each with those of the vocabulary that words of one's own may mean."""
+        return [(item, [] if item.skill_id else self.meant.get(item.text, [])) for item in self.skills]
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.profile.headline or self.profile.summary or any(item.description for item in self.experience))
 
     @property
     def takes_registrations(self) -> bool:
@@ -77,7 +91,8 @@ def hints_for(page: ProfilePage) -> list[Hint]:
 
 
 def profile_page(profile: CandidateProfile) -> ProfilePage:
-    """Return the profile with all its parts and hints. Seven queries, eight while an edition is shown."""
+    """Return the profile with all its parts and hints. Seven queries, eight while an edition is shown,
+    four more where a skill is in words of one's own."""
     edition = Edition.objects.current()
     page = ProfilePage(
         profile=profile,
@@ -91,5 +106,7 @@ def profile_page(profile: CandidateProfile) -> ProfilePage:
         if edition
         else None,
     )
+    own = [item.text for item in page.skills if item.skill_id is None][:MOST_ASKED]
+    page.meant.update(perhaps_meant(own, wait=PATIENT))
     page.hints.extend(hints_for(page))
     return page

@@ -18,12 +18,15 @@ from core.text import pick
 from expo.enums import LanguageAbility
 from expo.errors import ReferenceTaken
 from expo.forms.posting import LanguageRows, PostingForm, RequirementRows
-from expo.models import Edition, Posting
+from expo.models import Edition, Posting, Requirement
 from expo.policies import can_create_posting, can_edit_posting, can_manage_posting
 from expo.queries.desk import desk, flags_of, translations_of, verbs_for
 from expo.services.posting_steps import close_posting, refresh_posting, submit_posting, take_back_posting
 from expo.services.postings import create_posting, update_posting
+from matching.taxonomy.queries.meant import perhaps_meant
+from matching.taxonomy.queries.nearness import PATIENT
 
+MOST_ASKED = 8
 STEPS = {
     "submit": submit_posting,
     "close": close_posting,
@@ -83,11 +86,21 @@ def _editor(data: Any, posting: Posting | None) -> Editor:
         for item in (spoken.get(ability) for ability in LanguageAbility.values)
     ]
     fresh = Posting.objects.get(pk=posting.pk) if posting else None
+    requirements = RequirementRows(data, initial=rows, prefix="asks")
+    if data is None:
+        _ask_what_is_meant(requirements, asked)
     return Editor(
         content=PostingForm(data, instance=fresh),
-        requirements=RequirementRows(data, initial=rows, prefix="asks"),
+        requirements=requirements,
         languages=LanguageRows(data, initial=languages, prefix="languages"),
     )
+
+
+def _ask_what_is_meant(rows: Any, asked: list[Requirement]) -> None:
+    """Give the rows in words of the employer's own the skills that they may mean."""
+    meant = perhaps_meant([item.text for item in asked if item.skill_id is None][:MOST_ASKED], wait=PATIENT)
+    for form, item in zip(rows, asked, strict=False):
+        form.line, form.meant = item.pk, [] if item.skill_id else meant.get(item.text, [])
 
 
 @require_safe

@@ -163,7 +163,7 @@ def _item_form(kind: str, item: Any, data: Any) -> Any:
         return form(data, instance=item)
     if item is None:
         return form(data)
-    initial = {"skill": item.text or str(item.skill), "level": item.level, "evidence": item.evidence, "note": item.note}
+    initial = {"skill": str(item.skill or item.text), "level": item.level, "evidence": item.evidence, "note": item.note}
     return form(data, initial=initial)
 
 

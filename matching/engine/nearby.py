@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.folding import has_ideographs
+from matching.engine.folding import has_ideographs, is_ideograph
 from matching.engine.negation import is_denied
 from matching.engine.ranking import NameIndex, nearest, windows
 from matching.engine.stemmed import Text
@@ -107,7 +107,7 @@ class NearNames:
 def _is_phrase(text: str) -> bool:
     """Tell whether a piece of a sentence has two words that tell something, and is short enough to be one thing."""
     if has_ideographs(text):
-        return len(text) >= _SHORTEST_CHINESE
+        return sum(map(is_ideograph, text)) >= _SHORTEST_CHINESE
     return len(text.split()) <= _LONGEST and len([word for word in words(text) if len(word) > 1]) > 1
 
 

@@ -50,7 +50,26 @@ function onKey(event) {
   event.preventDefault();
 }
 
+// A confirmed skill goes into its field, so that nothing typed elsewhere on the page is lost; without scripts it is sent.
+function fill(event) {
+  const button = event.target.closest("[data-fill], [data-fill-empty]");
+  if (!button) return;
+  const isNew = "fillEmpty" in button.dataset;
+  const input = isNew
+    ? [...document.querySelectorAll(".ask-row [data-suggest]")].find((one) => !one.value.trim())
+    : document.getElementById(button.dataset.fill);
+  if (!input) return;
+  event.preventDefault();
+  input.value = isNew ? button.dataset.fillEmpty : button.dataset.name;
+  const importance = input.closest(".ask-row").querySelector("select[name$=-importance]");
+  if (isNew && importance) importance.value = "should";
+  button.closest(isNew ? "li" : ".meant").remove();
+  input.scrollIntoView({ block: "center" });
+  input.focus();
+}
+
 export function suggestions(root) {
+  root.addEventListener("click", fill);
   const ready = (input) => {
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");

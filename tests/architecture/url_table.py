@@ -162,6 +162,8 @@ EXPO = {
     "expo:check_in_online": row(NO, MINE),
     "expo:profile": row(SIGNED_IN, NO),
     "expo:profile_undo": row(NO, SIGNED_IN),
+    "expo:profile_mentions": row(SIGNED_IN, SIGNED_IN),
+    "expo:profile_skill_means": row(NO, MINE, pk="profile_skill.pk"),
     "expo:profile_edit": row(SIGNED_IN, SIGNED_IN, section="=about"),
     "expo:profile_item_add": row(SIGNED_IN, SIGNED_IN, kind="=skills"),
     "expo:profile_item_edit": row(MINE, MINE, kind="=skills", pk="profile_skill.pk"),
@@ -178,6 +180,7 @@ EXPO = {
     "expo:org_posting_new": row(WRITERS, WRITERS, slug="organisation.slug"),
     # the posting is published: its employer reads it here, and changes it only after taking it back
     "expo:org_posting_edit": row(WRITERS, "lnnfffnof", slug="organisation.slug", pk="posting.pk"),
+    "expo:org_posting_mentions": row("lnnfffnof", "lnnfffnof", slug="organisation.slug", pk="posting.pk"),
     "expo:org_posting_step": row(NO, WRITERS, slug="organisation.slug", pk="posting.pk", verb="=close"),
     "expo:console": row(ORGANISERS, NO),
     "expo:edition_list": row(ORGANISERS, NO),

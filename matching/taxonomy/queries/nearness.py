@@ -22,7 +22,7 @@ from matching.taxonomy.queries.encoder import make_encoder
 from matching.taxonomy.queries.lexicon import current_lexicon, current_version
 
 SOON = 0.01  # seconds that a list of suggestions waits
-PATIENT = 2.0  # seconds that a whole page waits
+PATIENT = 0.3  # seconds that a whole page waits
 PROPER = frozenset({SkillKind.TOOL, SkillKind.CERTIFICATE, SkillKind.LANGUAGE})
 
 _lock = Lock()

@@ -14,7 +14,7 @@ from matching.taxonomy.queries.lexicon import current_lexicon
 from matching.taxonomy.queries.nearness import SOON, similar_skills
 
 SIMILAR_ENOUGH = 0.45
-SIMILAR = 4
+SIMILAR = 3
 
 
 @dataclass(frozen=True, slots=True)
