@@ -31,7 +31,7 @@ IN_TEXT, IN_CHINESE_TEXT = 0.53, 0.45
 SHORTLIST = 5
 SENTENCES = 24
 _LONGEST, _SHORTEST_CHINESE = 5, 4
-_EDGES = " .,;:，。；：、"
+_EDGES, _JOINING = " .,;:，。；：、", "和及與与並并"
 _SAMPLE = 16
 _SENTENCE = re.compile(r"[\n。！？!?;；]+|\.(?:\s+|$)")
 
@@ -100,7 +100,7 @@ class NearNames:
         shares = self.shares(phrases)[:, places]
         for place, column in zip(places, shares.T, strict=True):
             if self._common[place] and column.max() >= least:
-                return int(self._owners[place]), phrases[int(column.argmax())].strip(_EDGES)
+                return int(self._owners[place]), phrases[int(column.argmax())].strip(_EDGES).lstrip(_JOINING)
         return None
 
 

@@ -6,7 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from expo.models import CandidateProfile
+from core.actor import system_actor
+from expo.models import CandidateProfile, ProfileSkill
+from matching.taxonomy.queries.nearness import current_names
+from matching.taxonomy.services.vocabulary import load_vocabulary
 from tests.factories import ClusterFactory, EditionFactory, SkillFactory, UserFactory
 from tests.support.browser import assert_accessible
 
@@ -78,5 +81,31 @@ def test_opening_the_profile_in_chinese_without_scripts(open_page: Callable[...,
 def test_names_are_suggested_while_typing(open_page: Callable[..., Page], person: User) -> None:
     page = open_page("/me/profile/skills/add/", user=person)
     page.locator("#id_skill").press_sequentially("opti", delay=40)
-    expect(page.locator("#id_skill_options option")).to_have_count(1)
-    assert page.locator("#id_skill_options option").get_attribute("value") == "Optics"
+    expect(page.locator("#id_skill_options [role=option]")).to_have_count(1)
+    assert_accessible(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_skill")).to_have_value("Optics")
+    expect(page.locator("#id_skill_options")).to_be_hidden()
+    page.locator("#id_skill").fill("mach")
+    expect(page.locator("#id_skill_options")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#id_skill_options")).to_be_hidden()
+    page.locator("#id_skill").press_sequentially("ine", delay=40)
+    page.get_by_role("option", name="Machine learning").click()
+    expect(page.locator("#id_skill")).to_have_value("Machine learning")
+
+
+def test_own_words_are_named_with_a_click_and_text_is_read(open_page: Callable[..., Page]) -> None:
+    person = UserFactory()
+    load_vocabulary(actor=system_actor("test"))
+    current_names()
+    profile = CandidateProfile.objects.create(user=person, summary="I keep our cloud servers running.")
+    ProfileSkill.objects.create(profile=profile, text="talking to customers")
+    page = open_page("/me/profile/", user=person, width=PHONE)
+    expect(page.locator("#mentions")).to_contain_text("Cloud")
+    assert_accessible(page)
+    page.get_by_role("button", name="Customer service").click()
+    expect(page.locator("#skills")).to_contain_text("counts as Customer service now")
+    page.locator("#mentions button").first.click()
+    expect(page.locator("#skills .lines").first.locator("> li")).to_have_count(2)

@@ -105,7 +105,7 @@ def test_text_names_suggests_and_speaks_of_skills_and_says_where(vocabulary: Non
         (skill("Talent acquisition"), "招聘", True),
         (skill("HTML and CSS"), "Tailwind CSS", False),
         (skill("Customer service"), "talking to customers", False),
-        (skill("Video editing"), "和剪辑视频", False),
+        (skill("Video editing"), "剪辑视频", False),
     ]
 
 
