@@ -75,28 +75,43 @@ class Source(IntEnum):
 NOT_STATED = (Credit.WISH_NOT_STATED, Credit.POSTING_NOT_STATED, Credit.PROFILE_EMPTY, Credit.LEVEL_NOT_STATED)
 
 
-def pack_receipts(
-    lines: NDArray[np.void], line_offsets: NDArray[np.int64], pair_offsets: NDArray[np.int64]
-) -> tuple[bytes, NDArray[np.int64]]:
-    """Pack the receipts of many owners; returns the bytes and where each owner's begin, (owners + 1,).
+def lay_out_receipts(
+    counts: NDArray[np.int64], pair_offsets: NDArray[np.int64]
+) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+    """Make room for the receipts of many owners: bytes with all heads, (pairs,) where the lines of each pair begin, and
+    (owners + 1,) where each owner's receipts begin. The lines are yet to be written.
 
-    lines: flat LINE of all pairs, owner after owner, best pair first; line_offsets: (pairs + 1,); pair_offsets: (owners
-    + 1,).
+    counts: (pairs,) lines of each pair, owner after owner, best pair first; pair_offsets: (owners + 1,).
     """
     pairs = np.diff(pair_offsets)
-    head_bytes = 2 + 2 * pairs
-    line_bytes = LINE.itemsize * (line_offsets[pair_offsets[1:]] - line_offsets[pair_offsets[:-1]])
-    offsets = np.concatenate([[0], np.cumsum(head_bytes + line_bytes)]).astype(np.int64)
+    heads = np.concatenate([[0], np.cumsum(2 + 2 * pairs)])
+    lines = LINE.itemsize * np.concatenate([[0], np.cumsum(counts)])
+    offsets = (heads + lines[pair_offsets]).astype(np.int64)
+    owner = np.repeat(np.arange(len(pairs)), pairs)
     packed = np.empty(offsets[-1], dtype=np.uint8)
     words = packed.view("<u2")
     words[offsets[:-1] // 2] = pairs
-    owner = np.repeat(np.arange(len(pairs)), pairs)
-    rank = np.arange(len(owner)) - pair_offsets[owner]
-    words[offsets[owner] // 2 + 1 + rank] = np.diff(line_offsets)
-    flat = np.ascontiguousarray(lines).view(np.uint8)
-    begin = line_offsets[pair_offsets] * LINE.itemsize
-    for at in range(len(pairs)):
-        packed[offsets[at] + head_bytes[at] : offsets[at + 1]] = flat[begin[at] : begin[at + 1]]
+    words[offsets[owner] // 2 + 1 + np.arange(len(owner)) - pair_offsets[owner]] = counts
+    return packed, (heads[owner + 1] + lines[:-1]).astype(np.int64), offsets
+
+
+def receipts(
+    plan: Plan,
+    candidates: CandidateBlock,
+    candidate: NDArray[np.int64],
+    posting: NDArray[np.int64],
+    pair_offsets: NDArray[np.int64],
+) -> tuple[bytes, NDArray[np.int64]]:
+    """Return the packed receipts of owners' pairs, and where each owner's begin, (owners + 1,).
+
+    candidate, posting: (pairs,) their numbers in the block and in the plan, owner after owner, best pair first;
+    pair_offsets: (owners + 1,).
+    """
+    lines, begin = explain_pairs(plan, candidates, candidate, posting)
+    packed, first, offsets = lay_out_receipts(np.diff(begin), pair_offsets)
+    for at, place in enumerate(first.tolist()):
+        mine = lines[begin[at] : begin[at + 1]].tobytes()
+        packed[place : place + len(mine)] = np.frombuffer(mine, np.uint8)
     return packed.tobytes(), offsets
 
 

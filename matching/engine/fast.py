@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matching.engine import credits, receipt_kernel
 from matching.engine.arrays import Pool
 from matching.engine.data import Weights
-from matching.engine.explain import LINE, line_offsets
+from matching.engine.explain import lay_out_receipts
 from matching.engine.lists import Ranked
 from matching.engine.plan import Plan
 from matching.engine.search import Search, joined
@@ -31,24 +31,26 @@ def best_pairs(
     )
 
 
-def explain_pairs(
-    pool: Pool, plan: Plan, candidate: NDArray[np.int64], posting: NDArray[np.int64], threads: int
-) -> tuple[NDArray[np.void], NDArray[np.int64]]:
-    """Return the receipts of pairs, as `explain.explain_pairs` does."""
+def receipts(
+    pool: Pool,
+    plan: Plan,
+    candidate: NDArray[np.int64],
+    posting: NDArray[np.int64],
+    pair_offsets: NDArray[np.int64],
+    threads: int,
+) -> tuple[bytes, NDArray[np.int64]]:
+    """Return the packed receipts of owners' pairs, as `explain.receipts` does."""
     asked, people, _ = pool
-    offsets = line_offsets(plan, posting)
-    lines = np.zeros(offsets[-1], dtype=LINE)
-    views = tuple(
-        lines.view(kind).reshape(len(lines), width) for kind, width in ((np.uint8, 16), (np.uint16, 8), (np.uint32, 4))
-    )
+    packed, first, offsets = lay_out_receipts(np.diff(plan.part_offsets)[posting], pair_offsets)
     pairs = np.stack([np.argsort(people.order)[candidate], np.argsort(asked.order)[posting]], axis=1)
     by_candidate = np.argsort(pairs[:, 0], kind="stable")
-    fixed = (by_candidate, pairs, offsets, credits.level_percent(plan.weights), *pool, views)
+    percents, words = credits.level_percent(plan.weights), packed.view("<u2")
+    fixed = (by_candidate, pairs, first // 2, percents, *pool, words)
     with ThreadPoolExecutor(threads) as executor:
         jobs = [executor.submit(receipt_kernel.explain, *cut, *fixed) for cut in _cuts(len(candidate), threads)]
         for job in jobs:
             job.result()
-    return lines, offsets
+    return packed.tobytes(), offsets
 
 
 def _cuts(count: int, threads: int) -> list[tuple[int, int]]:

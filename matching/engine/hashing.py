@@ -7,21 +7,22 @@ of its own (32 bytes), and the digests in ascending order of owners give the nam
 import hashlib
 from collections.abc import Iterable
 
+import numpy as np
+
 from matching.engine.lists import Lists
 
 
 def owner_digests(lists: Lists) -> bytes:
     """Return 32 bytes for each owner, in ascending order of owners: its id, counterparts, points and receipts."""
     ordered = lists.sorted()
+    owners, sizes = ordered.owners.astype("<i8").tobytes(), np.diff(ordered.offsets).astype("<i8").tobytes()
+    others, points = ordered.counterparts.astype("<i8").tobytes(), ordered.points.astype("<i8").tobytes()
+    pairs, receipts = (8 * ordered.offsets).tolist(), ordered.receipt_offsets.tolist()
     digests = []
-    cuts = ordered.receipt_offsets.tolist()
-    for at, (begin, end) in enumerate(zip(ordered.offsets[:-1].tolist(), ordered.offsets[1:].tolist(), strict=True)):
-        digest = hashlib.sha256(ordered.owners[at : at + 1].astype("<i8").tobytes())
-        digest.update((end - begin).to_bytes(8, "little"))
-        digest.update(ordered.counterparts[begin:end].astype("<i8").tobytes())
-        digest.update(ordered.points[begin:end].astype("<i8").tobytes())
-        digest.update(ordered.receipts[cuts[at] : cuts[at + 1]])
-        digests.append(digest.digest())
+    for at in range(len(ordered)):
+        one, mine = slice(8 * at, 8 * at + 8), slice(pairs[at], pairs[at + 1])
+        parts = (owners[one], sizes[one], others[mine], points[mine], ordered.receipts[receipts[at] : receipts[at + 1]])
+        digests.append(hashlib.sha256(b"".join(parts)).digest())
     return b"".join(digests)
 
 

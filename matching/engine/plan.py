@@ -118,12 +118,13 @@ def line_vectors(block: Block, vocabulary: Vocabulary, chosen: NDArray[np.int64]
 
 
 def distinct(vectors: NDArray[np.int8]) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
-    """Distinct rows of an (n, d) array, in a fixed order, and which of them each row is."""
+    """Distinct rows of an (n, d) array, in the order in which they first come, and which of them each row is."""
     if not vectors.size:
         return vectors[:1], np.zeros(len(vectors), dtype=np.int64)
-    rows = np.ascontiguousarray(vectors).view(np.dtype((np.void, vectors.shape[1])))[:, 0]
-    _, stands, place = np.unique(rows, return_index=True, return_inverse=True)
-    return vectors[stands], place.astype(np.int64)
+    data, width = np.ascontiguousarray(vectors).tobytes(), vectors.shape[1]
+    known: dict[bytes, int] = {}
+    place = [known.setdefault(data[at : at + width], len(known)) for at in range(0, len(data), width)]
+    return np.frombuffer(b"".join(known), np.int8).reshape(len(known), width), np.array(place, dtype=np.int64)
 
 
 def _requirement_rows(

@@ -32,11 +32,8 @@ from matching.engine.arrays import (
     ROW_LEVEL,
     ROW_PROOF,
     STATED,
-    TERM_COLUMN,
-    TERM_WEIGHT,
     TERMS,
     TERMS_END,
-    TERMS_RAMP,
     TERMS_SHARE,
     TEXT_RAMP,
     TITLES,
@@ -46,18 +43,20 @@ from matching.engine.arrays import (
 from matching.engine.compiled import inner, outer
 from matching.engine.credit_kernel import dot, points_of, ramp, reduced, text_credit, title_credit
 from matching.engine.credits import CREDIT_ONE, FINE_ONE
+from matching.engine.kernels import note_words, word_credit
 from matching.engine.reach import NEAR, RELATED
 
 # Of `explain.Credit` and `explain.Status`, as numbers.
 NONE, EXACT, LOWER_LEVEL, LEVEL_NOT_STATED, LESS_PROOF, RELATED_SKILL, NEAR_TEXT, WHOLE_PROFILE, ALIKE_TEXTS = range(9)
 WISH_FITS, WISH_PARTLY, WISH_UNMET, WISH_NOT_STATED, POSTING_NOT_STATED, PROFILE_EMPTY = range(9, 15)
 MISSING, PARTLY, MET, NOT_STATED = range(4)
+WIDTH, LOW = 8, 0xFFFF  # numbers of 16 bits in a line; the lower half of one of 32
 
 
 @inner
-def remember(best, facts, items, reach_offsets, reach, percents):
+def remember(best, facts, who, items, reach_offsets, reach, percents):
     """Note for each row the best credit that an item earns, how, and the first item that earns it: best (r, 3)."""
-    for line in range(facts[LINES], facts[LINES_END]):
+    for line in range(facts[who, LINES], facts[who, LINES_END]):
         key, had, evidence = items[line, ITEM_KEY], items[line, ITEM_LEVEL], items[line, ITEM_EVIDENCE]
         for e in range(reach_offsets[key], reach_offsets[key + 1]):
             row = reach[e, REACH_ROW]
@@ -67,14 +66,12 @@ def remember(best, facts, items, reach_offsets, reach, percents):
 
 
 @inner
-def forget(best, words, facts, items, reach_offsets, reach, terms):
-    """Undo what was noted of a candidate."""
-    for line in range(facts[LINES], facts[LINES_END]):
+def forget(best, facts, who, items, reach_offsets, reach):
+    """Undo what `remember` noted of a candidate."""
+    for line in range(facts[who, LINES], facts[who, LINES_END]):
         key = items[line, ITEM_KEY]
         for e in range(reach_offsets[key], reach_offsets[key + 1]):
             best[reach[e, REACH_ROW], 0] = 0
-    for t in range(facts[TERMS], facts[TERMS_END]):
-        words[terms[t, TERM_COLUMN]] = 0
 
 
 @inner
@@ -102,71 +99,73 @@ def wish_reason(credit, wished, known):
 
 
 @inner
-def write_line(receipts, here, line, credit, reason, source, name):
-    """Write one line of a receipt; `line`: the part."""
-    small, middle, large = receipts
-    full = FINE_ONE if line[PART_KIND] in (1, 2, 8) else CREDIT_ONE
+def write_line(words, here, line, kind, credit, reason, source, name, parts):
+    """Write one line of a receipt, part `line`, as eight numbers of 16 bits from `here` on."""
+    full = FINE_ONE if kind in (1, 2, 8) else CREDIT_ONE
     status = MET if credit == full else (PARTLY if credit else MISSING)
     if reason == LEVEL_NOT_STATED or reason >= WISH_NOT_STATED:
         status = NOT_STATED
-    small[here, 0], small[here, 1], small[here, 2], small[here, 3] = line[PART_KIND], status, reason, source
-    middle[here, 2], middle[here, 3] = points_of(line[PART_FACTOR], credit), line[PART_MOST]
-    large[here, 2], large[here, 3] = line[PART_REFERENCE], name
+    reference = parts[line, PART_REFERENCE]
+    words[here], words[here + 1] = kind | status << 8, reason | source << 8
+    words[here + 2], words[here + 3] = points_of(parts[line, PART_FACTOR], credit), parts[line, PART_MOST]
+    words[here + 4], words[here + 5] = reference & LOW, reference >> 16
+    words[here + 6], words[here + 7] = name & LOW, name >> 16
 
 
 @outer
-def explain(start, stop, by_candidate, pairs, offsets, level_percent, asked, people, earning, receipts):
+def explain(start, stop, by_candidate, pairs, first, level_percent, asked, people, earning, packed):
     """Write the receipts of the pairs by_candidate[start … stop).
 
-    pairs: (p, 2) ranks of candidate and posting; offsets: (p + 1,) first line of each pair; level_percent: (5, 5).
-    receipts: the lines of `explain.LINE` as bytes (l, 16), as 16 bits (l, 8) and as 32 bits (l, 4).
+    pairs: (p, 2) ranks of candidate and posting; first: (p,) where in `packed`, little-endian numbers of 16 bits, the
+    lines of `explain.LINE` of each pair begin; level_percent: (5, 5).
     """
-    numbers, items, rows = earning.numbers, people.items, asked.rows
+    facts, roles, parts, items, rows = people.facts, asked.facts, asked.parts, people.items, asked.rows
+    reach_offsets, reach, percents, numbers = earning.reach_offsets, earning.reach, earning.percents, earning.numbers
+    said, terms, titles, own_titles = asked.words, people.terms, asked.titles, people.titles
+    wanted, profiles, roles_whole, wholes = asked.wanted, people.profile, asked.whole, people.whole
+    wishes, wish_offsets, first_wish = earning.wishes, earning.wish_offsets, asked.wish_first[0]
     best = np.zeros((rows.shape[0], 3), dtype=np.int64)
-    words = np.zeros(asked.columns, dtype=np.int64)
-    previous = -1
+    words = np.zeros(asked.columns, dtype=np.uint8)
+    previous = np.int64(-1)
     for at in range(start, stop):
         pair = by_candidate[at]
         who, posting = pairs[pair, 0], pairs[pair, 1]
-        facts, role = people.facts[who], asked.facts[posting]
         if who != previous:
             if previous >= 0:
-                old = people.facts[previous]
-                forget(best, words, old, items, earning.reach_offsets, earning.reach, people.terms)
-            remember(best, facts, items, earning.reach_offsets, earning.reach, earning.percents)
-            for t in range(facts[TERMS], facts[TERMS_END]):
-                words[people.terms[t, TERM_COLUMN]] = people.terms[t, TERM_WEIGHT]
+                forget(best, facts, previous, items, reach_offsets, reach)
+                note_words(words, terms, facts[previous, TERMS], facts[previous, TERMS_END], False)
+            remember(best, facts, who, items, reach_offsets, reach, percents)
+            note_words(words, terms, facts[who, TERMS], facts[who, TERMS_END], True)
             previous = who
-        for part in range(role[LINES], role[LINES_END]):
-            line = asked.parts[part]
-            kind, row = line[PART_KIND], line[PART_ROW]
-            source, name, reason = 0, 0, NONE
+        here, stated = first[pair], facts[who, STATED]
+        for line in range(roles[posting, LINES], roles[posting, LINES_END]):
+            kind, row = parts[line, PART_KIND], parts[line, PART_ROW]
+            source, name, reason = np.int64(0), np.int64(0), np.int64(NONE)
             if kind == 0:
                 credit = best[row, 0]
-                reason = PROFILE_EMPTY if facts[STATED] & NO_ITEMS else NONE
+                reason = PROFILE_EMPTY if stated & NO_ITEMS else NONE
                 if credit:
-                    item = items[best[row, 2]]
-                    source, name = 1 + item[ITEM_SOURCE], item[ITEM_NAME]
-                    had, evidence = item[ITEM_LEVEL], item[ITEM_EVIDENCE]
+                    item = best[row, 2]
+                    source, name = 1 + items[item, ITEM_SOURCE], items[item, ITEM_NAME]
+                    had, evidence = items[item, ITEM_LEVEL], items[item, ITEM_EVIDENCE]
                     level, proof = rows[row, ROW_LEVEL], rows[row, ROW_PROOF]
-                    reason = item_reason(best[row, 1], had, evidence, level, proof, level_percent, earning.percents)
+                    reason = item_reason(best[row, 1], had, evidence, level, proof, level_percent, percents)
             elif kind == 1:
-                own, own_end = facts[TITLES], facts[TITLES_END]
-                begin, end = role[TITLES], role[TITLES_END]
-                credit = title_credit(asked.titles, begin, end, people.titles, own, own_end, numbers)
-                reason = PROFILE_EMPTY if facts[STATED] & NO_TITLES else (ALIKE_TEXTS if credit else NONE)
+                own, own_end = facts[who, TITLES], facts[who, TITLES_END]
+                begin, end = roles[posting, TITLES], roles[posting, TITLES_END]
+                credit = title_credit(titles, begin, end, own_titles, own, own_end, numbers)
+                reason = PROFILE_EMPTY if stated & NO_TITLES else (ALIKE_TEXTS if credit else NONE)
             elif kind == 2:
-                common = np.int64(0)
-                for t in range(role[TERMS], role[TERMS_END]):
-                    common += words[asked.terms[t, TERM_COLUMN]] * asked.terms[t, TERM_WEIGHT]
-                meaning = ramp(dot(asked.whole, posting, people.whole, who), numbers, np.int64(TEXT_RAMP))
-                credit = text_credit(meaning, ramp(common, numbers, np.int64(TERMS_RAMP)), numbers[TERMS_SHARE])
-                reason = PROFILE_EMPTY if facts[STATED] & NO_WORDS else (ALIKE_TEXTS if credit else NONE)
+                by_words = word_credit(words, said, roles[posting, TERMS], roles[posting, TERMS_END], numbers)
+                meaning = ramp(dot(roles_whole, posting, wholes, who), numbers, np.int64(TEXT_RAMP))
+                credit = text_credit(meaning, by_words, numbers[TERMS_SHARE])
+                reason = PROFILE_EMPTY if stated & NO_WORDS else (ALIKE_TEXTS if credit else NONE)
             elif kind == 8:
-                credit = ramp(dot(asked.wanted, posting, people.profile, who), numbers, np.int64(PROFILE_RAMP))
-                reason = WHOLE_PROFILE if credit else (PROFILE_EMPTY if facts[STATED] & NO_PROFILE else NONE)
+                credit = ramp(dot(wanted, posting, profiles, who), numbers, np.int64(PROFILE_RAMP))
+                reason = WHOLE_PROFILE if credit else (PROFILE_EMPTY if stated & NO_PROFILE else NONE)
             else:
                 wish = kind - 3
-                credit = np.int64(earning.wishes[earning.wish_offsets[row - asked.wish_first[0]] + facts[WISH + wish]])
-                reason = wish_reason(credit, (facts[STATED] >> wish) & 1, (role[STATED] >> wish) & 1)
-            write_line(receipts, offsets[pair] + part - role[LINES], line, credit, reason, source, name)
+                credit = np.int64(wishes[wish_offsets[row - first_wish] + facts[who, WISH + wish]])
+                reason = wish_reason(credit, (stated >> wish) & 1, (roles[posting, STATED] >> wish) & 1)
+            write_line(packed, here, line, kind, credit, reason, source, name, parts)
+            here += WIDTH

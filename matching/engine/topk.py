@@ -19,7 +19,7 @@ from matching.engine.asked import lay_out
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.eligibility import Rules, candidate_bars, eligible, posting_needs
-from matching.engine.explain import explain_pairs, pack_receipts
+from matching.engine.explain import receipts as receipts_of
 from matching.engine.lists import Lists, MatchResult, Ranked, merge_posting_lists
 from matching.engine.plan import Plan, make_plan
 from matching.engine.reach import distinct_items, make_reach
@@ -83,10 +83,9 @@ class Prepared:
         ids, posting_ids = candidates.ids, plan.postings.ids
         own, other = mine.named(ids, posting_ids), theirs.named(posting_ids, ids)
         if receipts == BOTH:
-            return _explained(plan, candidates, MatchResult(own, other), (mine, theirs), pool, cores)
-        if receipts == CANDIDATES:
-            bare = MatchResult(own, Lists.none())
-            own = _explained(plan, candidates, bare, (mine, Ranked.none()), pool, cores).candidate_lists
+            other = _explained(plan, candidates, other, (theirs.other, theirs.owner), pool, cores)
+        if receipts in (BOTH, CANDIDATES):
+            own = _explained(plan, candidates, own, (mine.owner, mine.other), pool, cores)
         return MatchResult(own, other)
 
     def explain(
@@ -98,14 +97,15 @@ class Prepared:
         threads: int = 0,
     ) -> MatchResult:
         """Return lists with receipts. Raises KeyError when a list names a record that is not in the blocks."""
-        result = MatchResult(candidate_lists or Lists.none(), posting_lists or Lists.none())
-        ids, posting_ids = candidates.ids, self.plan.postings.ids
-        ranked = (
-            Ranked.of(result.candidate_lists, ids, posting_ids),
-            Ranked.of(result.posting_lists, posting_ids, ids),
-        )
+        plan, cores = self.plan, threads or os.cpu_count() or 1
+        own, other = candidate_lists or Lists.none(), posting_lists or Lists.none()
+        ids, posting_ids = candidates.ids, plan.postings.ids
+        mine, theirs = Ranked.of(own, ids, posting_ids), Ranked.of(other, posting_ids, ids)
         pool = self._pool(candidates, EVERYTHING, np.ones(len(candidates), dtype=bool))
-        return _explained(self.plan, candidates, result, ranked, pool, threads or os.cpu_count() or 1)
+        return MatchResult(
+            _explained(plan, candidates, own, (mine.owner, mine.other), pool, cores),
+            _explained(plan, candidates, other, (theirs.other, theirs.owner), pool, cores),
+        )
 
     def _pool(
         self, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_], crowd: Crowd | None = None
@@ -202,23 +202,17 @@ def _rank(score: NDArray[np.integer], ids: NDArray[np.int64], k: int) -> tuple[N
 def _explained(
     plan: Plan,
     candidates: CandidateBlock,
-    result: MatchResult,
-    ranked: tuple[Ranked, Ranked],
+    lists: Lists,
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
     pool: Pool | None,
     threads: int,
-) -> MatchResult:
-    """Return the same lists with the receipts of their pairs."""
-    mine, theirs = ranked
-    candidate, posting = np.concatenate([mine.owner, theirs.other]), np.concatenate([mine.other, theirs.owner])
+) -> Lists:
+    """Return the same lists with the receipts of their pairs: the place of the candidate, and of the posting."""
     if pool:
-        lines, offsets = fast.explain_pairs(pool, plan, candidate, posting, threads)
+        packed, starts = fast.receipts(pool, plan, *pairs, lists.offsets, threads)
     else:
-        lines, offsets = explain_pairs(plan, candidates, candidate, posting)
-    cut, sides = len(mine.owner), []
-    for lists, part in ((result.candidate_lists, offsets[: cut + 1]), (result.posting_lists, offsets[cut:])):
-        packed, starts = pack_receipts(lines[part[0] : part[-1]], part - part[0], lists.offsets)
-        sides.append(dataclasses.replace(lists, receipts=packed, receipt_offsets=starts))
-    return MatchResult(*sides)
+        packed, starts = receipts_of(plan, candidates, *pairs, lists.offsets)
+    return dataclasses.replace(lists, receipts=packed, receipt_offsets=starts)
 
 
 def _is_fast(kernel: str | None) -> bool:

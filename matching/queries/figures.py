@@ -20,9 +20,10 @@ SMALL_GROUP = 0.02
 EVEN = 0.8
 LENGTHS = ((0, 0), (1, 4), (5, 9), (10, 19), (20, 10_000))
 
+# The best come first, so whether ENOUGH of a list reach BAR is seen at one place.
 LISTS = """
 SELECT coalesce(points[1], -1) / %s AS bin, least(cardinality(points), 20) AS length,
-       (SELECT count(*) FROM unnest(points) AS p WHERE p >= %s) >= %s AS enough, count(*)
+       coalesce(points[%s], -1) >= %s AS enough, count(*)
 FROM matching_matchlist WHERE run_id = %s AND side = %s GROUP BY 1, 2, 3
 """
 SHOWN = """
@@ -37,8 +38,7 @@ JOIN accounts_organisation AS organisation ON organisation.id = posting.organisa
 WHERE own.run_id = %s AND own.side = 'posting'
 """
 WRITERS = """
-SELECT profile.language, count(*),
-       count(*) FILTER (WHERE (SELECT count(*) FROM unnest(points) AS p WHERE p >= %s) >= %s)
+SELECT profile.language, count(*), count(*) FILTER (WHERE points[%s] >= %s)
 FROM matching_matchlist AS own JOIN expo_candidateprofile AS profile ON profile.id = own.owner_id
 WHERE own.run_id = %s AND own.side = 'candidate' GROUP BY 1
 """
@@ -64,7 +64,7 @@ def run_figures(run: MatchRun) -> dict[str, Any]:
     """Return the statistics of a run whose lists are stored. Five queries. `uneven` names what asks for a note."""
     employers = _exposure(run)
     languages = _groups(
-        [(key, size, above / size if size else 0.0) for key, size, above in _rows(WRITERS, [BAR, ENOUGH, run.pk])],
+        [(key, size, above / size if size else 0.0) for key, size, above in _rows(WRITERS, [ENOUGH, BAR, run.pk])],
         Language.values,
     )
     stages = employers.pop("stages")
@@ -91,7 +91,7 @@ def _lists(run: MatchRun, side: Side) -> dict[str, Any]:
     bins = [0] * (10_000 // BIN)
     lengths = [0] * len(LENGTHS)
     total = above = 0
-    for place, length, enough, number in _rows(LISTS, [BIN, BAR, ENOUGH, run.pk, side.value]):
+    for place, length, enough, number in _rows(LISTS, [BIN, ENOUGH, BAR, run.pk, side.value]):
         total += number
         above += number if enough else 0
         lengths[next(i for i, (_low, high) in enumerate(LENGTHS) if length <= high)] += number

@@ -5,6 +5,7 @@ A chunk may be claimed again after its worker died; `attempts` tells the attempt
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from matching.queries.scoring import score_records
 from matching.services.heartbeat import Heartbeat, NoLongerWanted
 from matching.services.runs import fail_run, lock_run
 from matching.services.steps import FAULTS, MAX_ATTEMPTS, in_short
-from matching.services.wire import as_bytes, as_int4_array, as_int8, as_int8_array, as_text
+from matching.services.wire import as_int4_arrays, as_int8, as_int8_arrays, as_text
 
 STEP = 12288
 DIGEST = 32
@@ -77,8 +78,8 @@ def score_chunk(*, run_id: int, number: int, token: str, actor: Actor) -> bool:
         return False
     try:
         candidates = read_records(run_id, InputKind.CANDIDATES, chunk.start, chunk.stop)
-        lists, partial = _score(chunk, candidates, frozen(chunk.run))
-        return _store(chunk, candidates, lists, partial)
+        mine, theirs = _score(chunk, candidates, frozen(chunk.run))
+        return _store(chunk, candidates, mine, theirs)
     except NoLongerWanted:
         return False
     except FAULTS as error:
@@ -86,7 +87,7 @@ def score_chunk(*, run_id: int, number: int, token: str, actor: Actor) -> bool:
         raise
 
 
-def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list[Lists], Partial]:
+def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list[Lists], Lists]:
     done = 0
 
     def beat() -> bool:
@@ -112,11 +113,10 @@ def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list
             lists, partial = score_records(candidates.slice(start, start + STEP), shared, tell)
             mine.append(lists)
             theirs.append(partial)
-    digests = b"".join(owner_digests(lists) for lists in mine)
-    return mine, Partial(digests, merge_posting_lists(theirs, shared.top_k))
+    return mine, merge_posting_lists(theirs, shared.top_k)
 
 
-def _store(chunk: MatchChunk, candidates: Records, lists: list[Lists], partial: Partial) -> bool:
+def _store(chunk: MatchChunk, candidates: Records, mine: list[Lists], theirs: Lists) -> bool:
     """Replace the chunk's rows and mark it done, in one transaction; then finish the run if this was the last."""
     ids = [int(candidates.ids[0]), int(candidates.ids[-1])]
     now = timezone.now()
@@ -126,14 +126,13 @@ def _store(chunk: MatchChunk, candidates: Records, lists: list[Lists], partial: 
             done_at=now,
             heartbeat_at=now,
             done_count=chunk.stop - chunk.start,
-            partial=partial.pack(),
             error="",
         )
         if not stored:
             return False
         MatchList.objects.filter(run_id=chunk.run_id, side=Side.CANDIDATE, owner_id__range=ids).delete()
-        for part in lists:
-            copy_rows(MatchList, LIST_FIELDS, list_rows(chunk.run_id, Side.CANDIDATE, part))
+        digests = store_lists(chunk.run_id, Side.CANDIDATE, mine)
+        MatchChunk.objects.filter(pk=chunk.pk).update(partial=Partial(digests, theirs).pack())
         run = lock_run(chunk.run_id)  # or two last chunks would each see the other unfinished
         if run.state != RunState.RUNNING:
             transaction.set_rollback(True)
@@ -143,20 +142,22 @@ def _store(chunk: MatchChunk, candidates: Records, lists: list[Lists], partial: 
     return True
 
 
-def list_rows(run_id: int, side: Side, lists: Lists) -> Iterator[tuple[bytes, ...]]:
+def store_lists(run_id: int, side: Side, parts: list[Lists]) -> bytes:
+    """Write match lists and return `owner_digests` of all, worked out while the database writes."""
+    with ThreadPoolExecutor(1) as beside:
+        digests = beside.submit(lambda: b"".join(owner_digests(part) for part in parts))
+        for part in parts:
+            copy_rows(MatchList, LIST_FIELDS, _list_rows(run_id, side, part))
+    return digests.result()
+
+
+def _list_rows(run_id: int, side: Side, lists: Lists) -> Iterator[tuple[bytes, ...]]:
     """Yield the rows of match lists in PostgreSQL's binary form."""
-    run, where = as_int8(run_id), as_text(side.value)
-    offsets, cuts = lists.offsets.tolist(), lists.receipt_offsets.tolist()
-    for at, owner in enumerate(lists.owners.tolist()):
-        begin, end = offsets[at], offsets[at + 1]
-        yield (
-            run,
-            where,
-            as_int8(owner),
-            as_int8_array(lists.counterparts[begin:end]),
-            as_int4_array(lists.points[begin:end]),
-            as_bytes(lists.receipts[cuts[at] : cuts[at + 1]]),
-        )
+    run, where, cuts = as_int8(run_id), as_text(side.value), lists.receipt_offsets.tolist()
+    others = as_int8_arrays(lists.counterparts, lists.offsets)
+    points = as_int4_arrays(lists.points, lists.offsets)
+    for at, (owner, other, gained) in enumerate(zip(lists.owners.tolist(), others, points, strict=True)):
+        yield run, where, as_int8(owner), other, gained, lists.receipts[cuts[at] : cuts[at + 1]]
 
 
 @transaction.atomic

@@ -5,15 +5,15 @@ from django.utils import timezone
 
 from core.actor import Actor
 from core.audit import record
-from core.db import copy_rows, read_binary
-from matching.engine.hashing import joined_hash, owner_digests
+from core.db import read_binary
+from matching.engine.hashing import joined_hash
 from matching.engine.topk import Lists, merge_posting_lists
 from matching.enums import ChunkState, InputKind, RunState, Side
 from matching.models import MatchChunk, MatchList, MatchRun
 from matching.queries.figures import run_figures
 from matching.queries.frozen import frozen, read_records
 from matching.queries.scoring import explain_postings
-from matching.services.chunks import LIST_FIELDS, Partial, list_rows
+from matching.services.chunks import Partial, store_lists
 from matching.services.heartbeat import Heartbeat
 from matching.services.runs import lock_run
 from matching.services.steps import claim_step, tried_again
@@ -51,10 +51,10 @@ def _store(run_id: int, digests: bytes, lists: Lists, actor: Actor) -> bool:
     if run.state != RunState.RUNNING:
         return False
     MatchList.objects.filter(run_id=run_id, side=Side.POSTING).delete()
-    copy_rows(MatchList, LIST_FIELDS, list_rows(run_id, Side.POSTING, lists))
+    theirs = store_lists(run_id, Side.POSTING, [lists])
     MatchChunk.objects.filter(run_id=run_id).update(partial=None)
     run.state = RUN.check("finish", run.state)
-    run.result_hash = joined_hash(digests, owner_digests(lists))
+    run.result_hash = joined_hash(digests, theirs)
     run.statistics = run_figures(run)
     run.finished_at = timezone.now()
     run.save(update_fields=["state", "result_hash", "statistics", "finished_at"])

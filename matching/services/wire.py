@@ -1,7 +1,7 @@
 """Values in PostgreSQL's binary form, for core.db.copy_rows. Integers are big-endian; arrays have one dimension."""
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import numpy as np
@@ -30,20 +30,24 @@ def as_moment(value: datetime) -> bytes:
     return as_int8((delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds)
 
 
-def _as_array(values: NDArray[np.integer], element: np.dtype, oid: int) -> bytes:
-    if not len(values):
-        return struct.pack(">iii", 0, 0, oid)
+def _as_arrays(values: NDArray[np.integer], offsets: NDArray[np.int64], element: np.dtype, oid: int) -> Iterator[bytes]:
     cells = np.empty(len(values), dtype=element)
     cells["length"] = element["value"].itemsize
     cells["value"] = values
-    return struct.pack(">iiiii", 1, 0, oid, len(values), 1) + cells.tobytes()
+    flat, cuts = cells.tobytes(), offsets.tolist()
+    for begin, end in zip(cuts[:-1], cuts[1:], strict=True):
+        if begin == end:
+            yield struct.pack(">iii", 0, 0, oid)
+        else:
+            head = struct.pack(">iiiii", 1, 0, oid, end - begin, 1)
+            yield head + flat[begin * element.itemsize : end * element.itemsize]
 
 
-def as_int4_array(values: NDArray[np.integer]) -> bytes:
-    """Return an integer[]."""
-    return _as_array(values, INT4_ELEMENT, INT4_OID)
+def as_int4_arrays(values: NDArray[np.integer], offsets: NDArray[np.int64]) -> Iterator[bytes]:
+    """Yield an integer[] of the values from offsets[i] to offsets[i + 1] for each i."""
+    return _as_arrays(values, offsets, INT4_ELEMENT, INT4_OID)
 
 
-def as_int8_array(values: NDArray[np.integer]) -> bytes:
-    """Return a bigint[]."""
-    return _as_array(values, INT8_ELEMENT, INT8_OID)
+def as_int8_arrays(values: NDArray[np.integer], offsets: NDArray[np.int64]) -> Iterator[bytes]:
+    """Yield a bigint[] of the values from offsets[i] to offsets[i + 1] for each i."""
+    return _as_arrays(values, offsets, INT8_ELEMENT, INT8_OID)
