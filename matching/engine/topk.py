@@ -63,11 +63,11 @@ class Prepared:
         receipts: str = BOTH,
         threads: int = 0,
         tell: Callable[[int], None] = nobody,
-        crowd: Crowd | None = None,
+        pool: Pool | None = None,
     ) -> MatchResult:
         """Score every eligible pair and keep the best k of each owner.
 
-        `crowd`: what `crowd_of` made of the same candidates and rules, if they are matched more than once.
+        `pool`: what `pool` made of the same candidates, rules and listed, if it is used more than once.
 
         `listed`: (n,) truth, who may appear in postings' lists (Open profiles); None means all. `receipts`: whose lists
         carry them: BOTH, CANDIDATES (when posting lists are partial; see `explain`) or NONE. `threads`: 0 for all.
@@ -75,7 +75,7 @@ class Prepared:
         """
         plan, cores = self.plan, threads or os.cpu_count() or 1
         shown = np.ones(len(candidates), dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
-        pool = self._pool(candidates, rules, shown, crowd)
+        pool = pool or self.pool(candidates, rules, shown)
         if pool:
             mine, theirs = fast.best_pairs(pool, plan.weights, k, cores, tell)
         else:
@@ -95,21 +95,29 @@ class Prepared:
         candidate_lists: Lists | None = None,
         posting_lists: Lists | None = None,
         threads: int = 0,
+        pool: Pool | None = None,
     ) -> MatchResult:
-        """Return lists with receipts. Raises KeyError when a list names a record that is not in the blocks."""
+        """Return lists with receipts; `pool` as in `match`.
+
+        Raises KeyError when a list names a record that is not in the blocks.
+        """
         plan, cores = self.plan, threads or os.cpu_count() or 1
         own, other = candidate_lists or Lists.none(), posting_lists or Lists.none()
         ids, posting_ids = candidates.ids, plan.postings.ids
         mine, theirs = Ranked.of(own, ids, posting_ids), Ranked.of(other, posting_ids, ids)
-        pool = self._pool(candidates, EVERYTHING, np.ones(len(candidates), dtype=bool))
+        pool = pool or self.pool(candidates, EVERYTHING, np.ones(len(candidates), dtype=bool))
         return MatchResult(
             _explained(plan, candidates, own, (mine.owner, mine.other), pool, cores),
             _explained(plan, candidates, other, (theirs.other, theirs.owner), pool, cores),
         )
 
-    def _pool(
+    def pool(
         self, candidates: CandidateBlock, rules: Rules, shown: NDArray[np.bool_], crowd: Crowd | None = None
     ) -> Pool | None:
+        """Lay out candidates beside the postings; None where numba is not to be used. `shown`: who may be listed.
+
+        `crowd`: what `crowd_of` made of the same candidates and rules, if they meet several sets of postings.
+        """
         if not self.laid:
             return None
         return make_pool(self.plan, self.laid, candidates, crowd or lay_out_people(candidates, rules), shown)

@@ -1,12 +1,15 @@
 """The figures of a finished run: length and quality of the lists, spread of exposure over employers and people.
 
-Computed once, in SQL, when the run is finished, and kept on it; pages read MatchRun.statistics only.
+Computed once, when the run is finished, and kept on it; pages read MatchRun.statistics only.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 from accounts.enums import OrganisationStage
 from core.enums import Language
@@ -20,28 +23,39 @@ SMALL_GROUP = 0.02
 EVEN = 0.8
 LENGTHS = ((0, 0), (1, 4), (5, 9), (10, 19), (20, 10_000))
 
-# The best come first, so whether ENOUGH of a list reach BAR is seen at one place.
+# The best come first, so one place tells whether enough of a list reach the bar.
 LISTS = """
-SELECT coalesce(points[1], -1) / %s AS bin, least(cardinality(points), 20) AS length,
-       coalesce(points[%s], -1) >= %s AS enough, count(*)
-FROM matching_matchlist WHERE run_id = %s AND side = %s GROUP BY 1, 2, 3
+SELECT owner_id, coalesce(points[1], -1), cardinality(points), coalesce(points[%s], -1) >= %s
+FROM matching_matchlist WHERE run_id = %s AND side = %s
 """
 SHOWN = """
 SELECT posting_id, count(*) FROM matching_matchlist, unnest(counterpart_ids) AS posting_id
 WHERE run_id = %s AND side = 'candidate' GROUP BY 1
 """
+# Both are joined with the lists here, not in SQL: rows that were written a moment ago have no statistics yet, and the
+# planner would compare every one with every other.
 ROLES = """
-SELECT own.owner_id, posting.organisation_id, organisation.stage
-FROM matching_matchlist AS own
-JOIN expo_posting AS posting ON posting.id = own.owner_id
-JOIN accounts_organisation AS organisation ON organisation.id = posting.organisation_id
-WHERE own.run_id = %s AND own.side = 'posting'
+SELECT posting.id, posting.organisation_id, organisation.stage FROM expo_posting AS posting
+JOIN accounts_organisation AS organisation ON organisation.id = posting.organisation_id WHERE posting.id = ANY(%s)
 """
-WRITERS = """
-SELECT profile.language, count(*), count(*) FILTER (WHERE points[%s] >= %s)
-FROM matching_matchlist AS own JOIN expo_candidateprofile AS profile ON profile.id = own.owner_id
-WHERE own.run_id = %s AND own.side = 'candidate' GROUP BY 1
-"""
+WRITERS = "SELECT id, language FROM expo_candidateprofile WHERE id = ANY(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """One side's lists, (n,) each: the owner, points of the best, length, and whether ENOUGH reach BAR."""
+
+    ids: NDArray[np.int64]
+    best: NDArray[np.int64]
+    length: NDArray[np.int64]
+    enough: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, run: MatchRun, side: Side) -> "Owners":
+        """Read one side of a run."""
+        rows = _rows(LISTS, [ENOUGH, BAR, run.pk, side.value])
+        table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
+        return cls(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(bool))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +76,9 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 def run_figures(run: MatchRun) -> dict[str, Any]:
     """Return the statistics of a run whose lists are stored. Five queries. `uneven` names what asks for a note."""
-    employers = _exposure(run)
-    languages = _groups(
-        [(key, size, above / size if size else 0.0) for key, size, above in _rows(WRITERS, [ENOUGH, BAR, run.pk])],
-        Language.values,
-    )
+    people, roles = Owners.of(run, Side.CANDIDATE), Owners.of(run, Side.POSTING)
+    employers = _exposure(run, roles)
+    languages = _groups(_writers(people), Language.values)
     stages = employers.pop("stages")
     uneven = [
         f"{name}:{group.key}"
@@ -77,8 +89,8 @@ def run_figures(run: MatchRun) -> dict[str, Any]:
     return {
         "bar": BAR,
         "enough": ENOUGH,
-        "candidates": _lists(run, Side.CANDIDATE),
-        "postings": _lists(run, Side.POSTING),
+        "candidates": _lists(people),
+        "postings": _lists(roles),
         "employers": employers,
         "stages": [_as_json(group) for group in stages],
         "languages": [_as_json(group) for group in languages],
@@ -86,39 +98,44 @@ def run_figures(run: MatchRun) -> dict[str, Any]:
     }
 
 
-def _lists(run: MatchRun, side: Side) -> dict[str, Any]:
+def _lists(owners: Owners) -> dict[str, Any]:
     """Return counts of one side: owners, owners with enough counterparts above the bar, best scores and lengths."""
-    bins = [0] * (10_000 // BIN)
-    lengths = [0] * len(LENGTHS)
-    total = above = 0
-    for place, length, enough, number in _rows(LISTS, [BIN, ENOUGH, BAR, run.pk, side.value]):
-        total += number
-        above += number if enough else 0
-        lengths[next(i for i, (_low, high) in enumerate(LENGTHS) if length <= high)] += number
-        if length:
-            bins[min(place, len(bins) - 1)] += number
-    return {"total": total, "above": above, "best": bins, "lengths": lengths}
+    has_any = owners.length > 0
+    place = np.minimum(owners.best[has_any] // BIN, 10_000 // BIN - 1)
+    length = np.searchsorted([high for _low, high in LENGTHS], owners.length)
+    return {
+        "total": len(owners.ids),
+        "above": int(owners.enough.sum()),
+        "best": np.bincount(place, minlength=10_000 // BIN).tolist(),
+        "lengths": np.bincount(length, minlength=len(LENGTHS)).tolist(),
+    }
 
 
-def _employers(run: MatchRun) -> list[tuple[int, str, int, int]]:
-    """Return (employer, stage, roles, times shown), the most often shown first.
+def _writers(people: Owners) -> list[tuple[str, int, float]]:
+    """Return (language of the profile, people, share of them with enough above the bar)."""
+    language = dict(_rows(WRITERS, [people.ids.tolist()]))
+    known = [
+        (language[pk], enough) for pk, enough in zip(people.ids.tolist(), people.enough, strict=True) if pk in language
+    ]
+    size, above = Counter(name for name, _ in known), Counter(name for name, enough in known if enough)
+    return [(name, number, above[name] / number) for name, number in sorted(size.items())]
 
-    Joined here, not in SQL: rows that were written a moment ago have no statistics yet, and the planner would compare
-    every role with every count.
-    """
+
+def _employers(run: MatchRun, roles: Owners) -> list[tuple[int, str, int, int]]:
+    """Return (employer, stage, roles, times shown), the most often shown first."""
     shown = dict(_rows(SHOWN, [run.pk]))
     sums: dict[tuple[int, str], list[int]] = {}
-    for posting, organisation, stage in _rows(ROLES, [run.pk]):
+    for posting, organisation, stage in _rows(ROLES, [roles.ids.tolist()]):
         both = sums.setdefault((organisation, stage), [0, 0])
         both[0] += 1
         both[1] += shown.get(posting, 0)
-    rows = [(organisation, stage, roles, times) for (organisation, stage), (roles, times) in sums.items()]
+    rows = [(organisation, stage, number, times) for (organisation, stage), (number, times) in sums.items()]
     return sorted(rows, key=lambda row: (-row[3], row[0]))
 
 
-def _exposure(run: MatchRun) -> dict[str, Any]:
+def _exposure(run: MatchRun, owners: Owners) -> dict[str, Any]:
     """How often the roles of each employer stand in candidates' lists."""
-    rows = _employers(run)
+    rows = _employers(run, owners)
     times = [row[3] for row in rows]
     total = sum(times)
     top = max(1, round(len(rows) / 10)) if rows else 0

@@ -22,7 +22,7 @@ from matching.queries.frozen import (
     read_records,
     read_vocabulary,
 )
-from matching.queries.scoring import explain_postings, score_records
+from matching.queries.scoring import explain_named, gather, score
 
 STEP = 2048
 
@@ -104,8 +104,8 @@ def compute_again(replay: Replay, *, step: int = STEP) -> str:
     )
     digests, partials = [], []
     for start in range(0, len(replay.candidates), step):
-        mine, theirs = score_records(replay.candidates.slice(start, start + step), shared)
+        mine, theirs = score(gather(replay.candidates.slice(start, start + step), shared), shared)
         digests.append(owner_digests(mine))
         partials.append(theirs)
     merged = merge_posting_lists(partials, shared.top_k)
-    return joined_hash(b"".join(digests), owner_digests(explain_postings(replay.candidates, merged, shared)))
+    return joined_hash(b"".join(digests), owner_digests(explain_named(replay.candidates, merged, shared)))

@@ -17,16 +17,15 @@ from core.db import copy_rows
 from core.jobs import enqueue_on_commit
 from matching.engine.hashing import owner_digests
 from matching.engine.topk import Lists, merge_posting_lists
-from matching.enums import ChunkState, InputKind, RunState, Side
+from matching.enums import ChunkState, RunState, Side
 from matching.models import MatchChunk, MatchList, MatchRun
-from matching.queries.frozen import Frozen, Records, frozen, read_records
-from matching.queries.scoring import score_records
+from matching.queries.frozen import Frozen, frozen
+from matching.queries.scoring import STEP, gathered, score
 from matching.services.heartbeat import Heartbeat, NoLongerWanted
 from matching.services.runs import fail_run, lock_run
 from matching.services.steps import FAULTS, MAX_ATTEMPTS, in_short
 from matching.services.wire import as_int4_arrays, as_int8, as_int8_arrays, as_text
 
-STEP = 12288
 DIGEST = 32
 LIST_FIELDS = ["run", "side", "owner_id", "counterpart_ids", "points", "receipts"]
 
@@ -77,9 +76,8 @@ def score_chunk(*, run_id: int, number: int, token: str, actor: Actor) -> bool:
     if chunk is None:
         return False
     try:
-        candidates = read_records(run_id, InputKind.CANDIDATES, chunk.start, chunk.stop)
-        mine, theirs = _score(chunk, candidates, frozen(chunk.run))
-        return _store(chunk, candidates, mine, theirs)
+        mine, theirs = _score(chunk, frozen(chunk.run))
+        return _store(chunk, mine, theirs)
     except NoLongerWanted:
         return False
     except FAULTS as error:
@@ -87,7 +85,7 @@ def score_chunk(*, run_id: int, number: int, token: str, actor: Actor) -> bool:
         raise
 
 
-def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list[Lists], Lists]:
+def _score(chunk: MatchChunk, shared: Frozen) -> tuple[list[Lists], Lists]:
     done = 0
 
     def beat() -> bool:
@@ -106,19 +104,20 @@ def _score(chunk: MatchChunk, candidates: Records, shared: Frozen) -> tuple[list
 
         def tell(scored: int) -> None:
             nonlocal done
-            done = start + scored
+            done = start - chunk.start + scored
             heart.tell()
 
-        for start in range(0, len(candidates), STEP):
-            lists, partial = score_records(candidates.slice(start, start + STEP), shared, tell)
+        for start in range(chunk.start, chunk.stop, STEP):
+            people = gathered(chunk.run, chunk.run.inputs_hash, start, min(start + STEP, chunk.stop))
+            lists, partial = score(people, shared, tell)
             mine.append(lists)
             theirs.append(partial)
     return mine, merge_posting_lists(theirs, shared.top_k)
 
 
-def _store(chunk: MatchChunk, candidates: Records, mine: list[Lists], theirs: Lists) -> bool:
+def _store(chunk: MatchChunk, mine: list[Lists], theirs: Lists) -> bool:
     """Replace the chunk's rows and mark it done, in one transaction; then finish the run if this was the last."""
-    ids = [int(candidates.ids[0]), int(candidates.ids[-1])]
+    ids = [int(mine[0].owners[0]), int(mine[-1].owners[-1])]
     now = timezone.now()
     with transaction.atomic():
         stored = MatchChunk.objects.filter(pk=chunk.pk, attempts=chunk.attempts, state=ChunkState.RUNNING).update(

@@ -12,7 +12,7 @@ from matching.enums import ChunkState, InputKind, RunState, Side
 from matching.models import MatchChunk, MatchList, MatchRun
 from matching.queries.figures import run_figures
 from matching.queries.frozen import frozen, read_records
-from matching.queries.scoring import explain_postings
+from matching.queries.scoring import STEP, explain, explain_named, gathered
 from matching.services.chunks import Partial, store_lists
 from matching.services.heartbeat import Heartbeat
 from matching.services.runs import lock_run
@@ -33,7 +33,8 @@ def finish_run(*, run_id: int, actor: Actor) -> bool:
 
     with tried_again(run_id=run_id, task="finish_run", actor=actor), Heartbeat(beat):
         digests, merged = _merge(run_id, run.top_k)
-        lists = explain_postings(read_records(run_id, InputKind.CANDIDATES), merged, frozen(run))
+        lists = _explained(run, merged)
+        gathered.cache_clear()
         return _store(run_id, digests, lists, actor)
 
 
@@ -43,6 +44,13 @@ def _merge(run_id: int, top_k: int) -> tuple[bytes, Lists]:
     partials = [Partial.unpack(data) for (data,) in rows]
     digests = b"".join(partial.digests for partial in partials)
     return digests, merge_posting_lists([partial.postings for partial in partials], top_k)
+
+
+def _explained(run: MatchRun, merged: Lists) -> Lists:
+    """Return the postings' lists with receipts; a process that scored all candidates at once has them at hand."""
+    if run.candidate_count > STEP:
+        return explain_named(read_records(run.pk, InputKind.CANDIDATES), merged, frozen(run))
+    return explain(gathered(run, run.inputs_hash, 0, run.candidate_count), merged, frozen(run))
 
 
 @transaction.atomic

@@ -173,14 +173,15 @@ def _match(
     receipts: str = NONE,
     crowd: Crowd | None = None,
 ) -> MatchResult:
+    shown = np.ones(len(candidates), dtype=bool) if listed is None else listed
     return postings.match(
         candidates,
         rules=shared.rules,
         k=shared.top_k + extra,
-        listed=listed,
+        listed=shown,
         receipts=receipts,
         threads=settings.MATCHING_THREADS,
-        crowd=crowd,
+        pool=postings.pool(candidates, shared.rules, shown, crowd),
     )
 
 

@@ -125,7 +125,8 @@ def test_candidates_laid_out_once_serve_every_set_of_postings(size: tuple[int, i
     crowd = crowd_of(candidates, rules)
     for payloads in (roles, roles[:1], roles[-1:]):
         prepared = prepare(PostingBlock.from_payloads(payloads), VOCABULARY, Weights())
-        with_crowd = prepared.match(candidates, rules=rules, k=4, crowd=crowd)
+        pool = prepared.pool(candidates, rules, np.ones(len(candidates), dtype=bool), crowd)
+        with_crowd = prepared.match(candidates, rules=rules, k=4, pool=pool)
         assert state(with_crowd) == state(prepared.match(candidates, rules=rules, k=4))
 
 
