@@ -5,7 +5,7 @@ over, changed and new ones come with their present features. Scores are a run's;
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from numpy.typing import NDArray
 
 from core.db import read_binary
 from core.jobs import enqueue_on_commit
@@ -74,11 +73,12 @@ def refresh_changed_lists(*, run_id: int) -> int:
 
 
 def _changed(run: MatchRun, kind: InputKind, scope: QuerySet) -> list[int]:
-    return [pk for pk, _ in _renewed(run, kind, _keys(scope))]
+    return [pk for pk, _ in _renewed(run, kind, scope)]
 
 
 def _published(edition_id: int) -> MatchRun | None:
-    pointer = PublishedRun.objects.select_related("run__edition").filter(edition_id=edition_id).first()
+    pointers = PublishedRun.objects.select_related("run__edition").defer("run__statistics", "run__dry_run")
+    pointer = pointers.filter(edition_id=edition_id).first()
     return pointer.run if pointer else None
 
 
@@ -95,17 +95,19 @@ def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
     if not mine or not present:
         _drop(run.edition, Side.CANDIDATE, profile_id)
         return
-    shared = frozen(run)
-    now_in = _keys(postings_in_scope(run.edition, run.scope))
-    changed = _renewed(run, InputKind.POSTINGS, now_in)
-    gone = (set(shared.postings.ids.tolist()) - now_in) | {pk for pk, _ in changed}
+    shared, scope = frozen(run), postings_in_scope(run.edition, run.scope)
+    changed = _renewed(run, InputKind.POSTINGS, scope)
     owner = CandidateBlock.from_payloads([mine[0][1]])
-    best = _ids(_match(owner, shared.prepared, shared, len(gone)).candidate_lists, gone, run.top_k)
+
+    def best_of(k: int) -> list[int]:
+        return _match(owner, shared.prepared, shared, k).candidate_lists.counterparts.tolist()
+
+    best = _still_there(best_of, scope, {pk for pk, _ in changed}, run.top_k)
     pool = _payloads(shared.postings, best) + [payload for _, payload in changed]
     if not pool:
         _drop(run.edition, Side.CANDIDATE, profile_id)
         return
-    final = _match(owner, _ready(PostingBlock.from_payloads(pool), shared), shared, receipts=BOTH)
+    final = _match(owner, _ready(PostingBlock.from_payloads(pool), shared), shared, run.top_k, receipts=BOTH)
     _store(run, Side.CANDIDATE, final.candidate_lists)
 
 
@@ -116,18 +118,20 @@ def _refresh_posting(run: MatchRun, posting_id: int) -> None:
         return
     shared = frozen(run)
     records, block, crowd = _candidates(run.pk, run.inputs_hash, shared.rules)
-    now_open = _keys(profiles_in_scope(run.edition).open_to_employers())
-    changed = _renewed(run, InputKind.CANDIDATES, now_open)
-    gone = (set(records.ids.tolist()) - now_open) | {pk for pk, _ in changed}
+    scope = profiles_in_scope(run.edition).open_to_employers()
+    changed = _renewed(run, InputKind.CANDIDATES, scope)
     owner = _ready(PostingBlock.from_payloads([mine[0][1]]), shared)
-    listed = ~np.isin(records.ids, np.array(sorted(gone), dtype=np.int64))
-    # People who turned to Open after the run was frozen may be listed now; who turned to Private is in `gone`.
-    best = _ids(_match(block, owner, shared, listed=listed, crowd=crowd).posting_lists, gone, run.top_k)
+
+    def best_of(k: int) -> list[int]:
+        # Everybody counts: people who turned to Open after the run was frozen may be listed now.
+        return _match(block, owner, shared, k, crowd=crowd).posting_lists.counterparts.tolist()
+
+    best = _still_there(best_of, scope, {pk for pk, _ in changed}, run.top_k)
     pool = _payloads(records, best) + [payload for _, payload in changed]
     if not pool:
         _drop(run.edition, Side.POSTING, posting_id)
         return
-    final = _match(CandidateBlock.from_payloads(pool), owner, shared, receipts=BOTH)
+    final = _match(CandidateBlock.from_payloads(pool), owner, shared, run.top_k, receipts=BOTH)
     _store(run, Side.POSTING, final.posting_lists)
 
 
@@ -139,8 +143,23 @@ def _hashes(run_id: int, _inputs: str, kind: InputKind) -> dict[int, str]:
     return dict(zip(records.ids.tolist(), hashes, strict=True))
 
 
-def _renewed(run: MatchRun, kind: InputKind, wanted: set[int]) -> list[tuple[int, bytes]]:
-    """Return (id, payload) of the wanted records that are not as the run froze them; few, whatever the size of it.
+def _still_there(best_of: Callable[[int], list[int]], scope: QuerySet, changed: set[int], top_k: int) -> list[int]:
+    """Return the best `top_k` frozen records that are in scope and as they were frozen; `best_of`: the best k of all.
+
+    Only those that may be on the list are looked up, so the size of the pool does not matter.
+    """
+    k = 2 * top_k + len(changed)
+    while True:
+        found = best_of(k)
+        there = _keys(scope.filter(pk__in=found)) - changed
+        kept = [pk for pk in found if pk in there]
+        if len(kept) >= top_k or len(found) < k:
+            return kept[:top_k]
+        k *= 4
+
+
+def _renewed(run: MatchRun, kind: InputKind, scope: QuerySet) -> list[tuple[int, bytes]]:
+    """Return (id, payload) of the records in scope that are not as the run froze them; few, whatever the size of it.
 
     What was only packed again since is told by its hash and not fetched.
     """
@@ -148,8 +167,9 @@ def _renewed(run: MatchRun, kind: InputKind, wanted: set[int]) -> list[tuple[int
     since = model.objects.filter(engine__startswith=comparable(run.engine), computed_at__gt=run.frozen_at)
     rows = list(read_binary(*since.order_by(key).values_list(key, "input_hash").query.sql_with_params()))
     known = _hashes(run.pk, run.inputs_hash, kind) if rows else {}
-    changed = [pk for pk, name in rows if pk in wanted and known.get(pk) != name]
-    return _features(model, key, run, changed) if changed else []
+    changed = [pk for pk, name in rows if known.get(pk) != name]
+    there = _keys(scope.filter(pk__in=changed)) if changed else set()
+    return _features(model, key, run, there) if there else []
 
 
 def _keys(scope: QuerySet) -> set[int]:
@@ -167,26 +187,20 @@ def _match(
     candidates: CandidateBlock,
     postings: Prepared,
     shared: Frozen,
-    extra: int = 0,
+    k: int,
     *,
-    listed: NDArray[np.bool_] | None = None,
     receipts: str = NONE,
     crowd: Crowd | None = None,
 ) -> MatchResult:
-    shown = np.ones(len(candidates), dtype=bool) if listed is None else listed
+    shown = np.ones(len(candidates), dtype=bool)
     return postings.match(
         candidates,
         rules=shared.rules,
-        k=shared.top_k + extra,
-        listed=shown,
+        k=k,
         receipts=receipts,
         threads=settings.MATCHING_THREADS,
         pool=postings.pool(candidates, shared.rules, shown, crowd),
     )
-
-
-def _ids(lists: Lists, gone: set[int], top_k: int) -> list[int]:
-    return [pk for pk in lists.counterparts.tolist() if pk not in gone][:top_k]
 
 
 def _payloads(records: Records, ids: Iterable[int]) -> list[bytes]:

@@ -1,8 +1,10 @@
 """A changed record gets its own list at once, as a run would have made it, and touches nobody else's."""
 
 import pytest
+from django.utils import timezone
 
 from expo.enums import PostingState, Visibility
+from expo.models import Posting
 from matching.engine.data import Weights
 from matching.enums import InputKind, Side
 from matching.models import FreshMatchList, MatchList, PostingFeatures
@@ -175,9 +177,25 @@ def test_what_was_only_packed_again_is_not_taken_for_changed() -> None:
     role.save()
     refresh_roles(posting_ids=[role.pk])
     assert PostingFeatures.objects.filter(computed_at__gt=run.frozen_at).count() == 5
-    changed = freshness._renewed(run, InputKind.POSTINGS, {role.pk for role in roles_of(edition)})
+    changed = freshness._renewed(run, InputKind.POSTINGS, Posting.objects.filter(edition=edition))
     assert [pk for pk, _ in changed] == [role.pk]
     refresh_profiles(profile_ids=[people_of(edition)[0].pk])
     later = finished_run(edition)
     own = {"side": Side.CANDIDATE, "owner_id": people_of(edition)[0].pk}
     assert lists(FreshMatchList, **own) == lists(MatchList, run=later, **own)
+
+
+def test_a_list_is_filled_however_many_of_the_best_have_gone() -> None:
+    edition = make_edition(2, 30)
+    ids = [role.pk for role in roles_of(edition)]
+    Posting.objects.filter(pk__in=ids[:25]).update(state=PostingState.CLOSED, closed_at=timezone.now())
+    asked: list[int] = []
+
+    def best_of(k: int) -> list[int]:
+        asked.append(k)
+        return ids[:k]
+
+    there = Posting.objects.filter(edition=edition, state=PostingState.PUBLISHED)
+    assert freshness._still_there(best_of, there, {ids[26]}, 3) == [ids[25], ids[27], ids[28]]
+    assert asked == [7, 28, 112]
+    assert freshness._still_there(best_of, there, set(ids), 3) == []
