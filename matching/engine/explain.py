@@ -2,8 +2,8 @@
 exactly.
 
 A receipt is an array of LINE, one line per part of the posting: requirements in the posting's order (so line i is
-requirement i), then title, text, the wishes and the profile as a whole. The receipts of an owner's list are packed as:
-number of pairs uint16, number of lines of each uint16, all lines. Words are made at display time by whoever shows them.
+requirement i), then title, text, the wishes and the profile as a whole. How they are stored: `receipts`. Words are made
+at display time by whoever shows them.
 """
 
 from enum import IntEnum
@@ -73,56 +73,6 @@ class Source(IntEnum):
 
 
 NOT_STATED = (Credit.WISH_NOT_STATED, Credit.POSTING_NOT_STATED, Credit.PROFILE_EMPTY, Credit.LEVEL_NOT_STATED)
-
-
-def lay_out_receipts(
-    counts: NDArray[np.int64], pair_offsets: NDArray[np.int64]
-) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
-    """Make room for the receipts of many owners: bytes with all heads, (pairs,) where the lines of each pair begin, and
-    (owners + 1,) where each owner's receipts begin. The lines are yet to be written.
-
-    counts: (pairs,) lines of each pair, owner after owner, best pair first; pair_offsets: (owners + 1,).
-    """
-    pairs = np.diff(pair_offsets)
-    heads = np.concatenate([[0], np.cumsum(2 + 2 * pairs)])
-    lines = LINE.itemsize * np.concatenate([[0], np.cumsum(counts)])
-    offsets = (heads + lines[pair_offsets]).astype(np.int64)
-    owner = np.repeat(np.arange(len(pairs)), pairs)
-    packed = np.empty(offsets[-1], dtype=np.uint8)
-    words = packed.view("<u2")
-    words[offsets[:-1] // 2] = pairs
-    words[offsets[owner] // 2 + 1 + np.arange(len(owner)) - pair_offsets[owner]] = counts
-    return packed, (heads[owner + 1] + lines[:-1]).astype(np.int64), offsets
-
-
-def receipts(
-    plan: Plan,
-    candidates: CandidateBlock,
-    candidate: NDArray[np.int64],
-    posting: NDArray[np.int64],
-    pair_offsets: NDArray[np.int64],
-) -> tuple[bytes, NDArray[np.int64]]:
-    """Return the packed receipts of owners' pairs, and where each owner's begin, (owners + 1,).
-
-    candidate, posting: (pairs,) their numbers in the block and in the plan, owner after owner, best pair first;
-    pair_offsets: (owners + 1,).
-    """
-    lines, begin = explain_pairs(plan, candidates, candidate, posting)
-    packed, first, offsets = lay_out_receipts(np.diff(begin), pair_offsets)
-    for at, place in enumerate(first.tolist()):
-        mine = lines[begin[at] : begin[at + 1]].tobytes()
-        packed[place : place + len(mine)] = np.frombuffer(mine, np.uint8)
-    return packed.tobytes(), offsets
-
-
-def unpack_receipts(data: bytes | memoryview) -> list[NDArray[np.void]]:
-    """Read what `pack_receipts` wrote: one array of LINE per pair. Raises ValueError on a wrong length."""
-    pairs = int(np.frombuffer(data, "<u2", 1)[0])
-    sizes = np.frombuffer(data, "<u2", pairs, 2)
-    lines = np.frombuffer(data, LINE, offset=2 + 2 * pairs)
-    if len(lines) != sizes.sum():
-        raise ValueError("not packed receipts")
-    return np.split(lines, np.cumsum(sizes)[:-1]) if pairs else []
 
 
 def explain_pairs(

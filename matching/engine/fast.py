@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from matching.engine import credits, receipt_kernel
 from matching.engine.arrays import Pool
 from matching.engine.data import Weights
-from matching.engine.explain import lay_out_receipts
 from matching.engine.lists import Ranked
 from matching.engine.plan import Plan
+from matching.engine.receipts import lay_out_receipts
 from matching.engine.search import Search, joined
 
 
@@ -41,16 +41,15 @@ def receipts(
 ) -> tuple[bytes, NDArray[np.int64]]:
     """Return the packed receipts of owners' pairs, as `explain.receipts` does."""
     asked, people, _ = pool
-    packed, first, offsets = lay_out_receipts(np.diff(plan.part_offsets)[posting], pair_offsets)
+    room = lay_out_receipts(plan, posting, pair_offsets)
     pairs = np.stack([np.argsort(people.order)[candidate], np.argsort(asked.order)[posting]], axis=1)
     by_candidate = np.argsort(pairs[:, 0], kind="stable")
-    percents, words = credits.level_percent(plan.weights), packed.view("<u2")
-    fixed = (by_candidate, pairs, first // 2, percents, *pool, words)
+    fixed = (by_candidate, pairs, room.line, room.name, credits.level_percent(plan.weights), *pool, room.words)
     with ThreadPoolExecutor(threads) as executor:
         jobs = [executor.submit(receipt_kernel.explain, *cut, *fixed) for cut in _cuts(len(candidate), threads)]
         for job in jobs:
             job.result()
-    return packed.tobytes(), offsets
+    return room.words.tobytes(), room.offsets
 
 
 def _cuts(count: int, threads: int) -> list[tuple[int, int]]:

@@ -45,12 +45,14 @@ from matching.engine.credit_kernel import dot, points_of, ramp, reduced, text_cr
 from matching.engine.credits import CREDIT_ONE, FINE_ONE
 from matching.engine.kernels import note_words, word_credit
 from matching.engine.reach import NEAR, RELATED
+from matching.engine.receipts import LINE_WORDS, NAME_WORDS, SHIFTS
 
 # Of `explain.Credit` and `explain.Status`, as numbers.
 NONE, EXACT, LOWER_LEVEL, LEVEL_NOT_STATED, LESS_PROOF, RELATED_SKILL, NEAR_TEXT, WHOLE_PROFILE, ALIKE_TEXTS = range(9)
 WISH_FITS, WISH_PARTLY, WISH_UNMET, WISH_NOT_STATED, POSTING_NOT_STATED, PROFILE_EMPTY = range(9, 15)
 MISSING, PARTLY, MET, NOT_STATED = range(4)
-WIDTH, LOW = 8, 0xFFFF  # numbers of 16 bits in a line; the lower half of one of 32
+LOW = 0xFFFF
+_, STATUS_AT, SOURCE_AT, REASON_AT = SHIFTS
 
 
 @inner
@@ -99,25 +101,29 @@ def wish_reason(credit, wished, known):
 
 
 @inner
-def write_line(words, here, line, kind, credit, reason, source, name, parts):
-    """Write one line of a receipt, part `line`, as eight numbers of 16 bits from `here` on."""
+def write_line(words, here, line, kind, credit, reason, source, parts):
+    """Write what every line of a receipt has, part `line`, from `here` on."""
     full = FINE_ONE if kind in (1, 2, 8) else CREDIT_ONE
     status = MET if credit == full else (PARTLY if credit else MISSING)
     if reason == LEVEL_NOT_STATED or reason >= WISH_NOT_STATED:
         status = NOT_STATED
-    reference = parts[line, PART_REFERENCE]
-    words[here], words[here + 1] = kind | status << 8, reason | source << 8
-    words[here + 2], words[here + 3] = points_of(parts[line, PART_FACTOR], credit), parts[line, PART_MOST]
-    words[here + 4], words[here + 5] = reference & LOW, reference >> 16
-    words[here + 6], words[here + 7] = name & LOW, name >> 16
+    words[here] = kind | status << STATUS_AT | source << SOURCE_AT | reason << REASON_AT
+    words[here + 1], words[here + 2] = points_of(parts[line, PART_FACTOR], credit), parts[line, PART_MOST]
+
+
+@inner
+def write_name(words, there, reference, item):
+    """Write which requirement a line is of, and what item earned its credit, from `there` on."""
+    words[there], words[there + 1] = reference & LOW, reference >> 16
+    words[there + 2], words[there + 3] = item & LOW, item >> 16
 
 
 @outer
-def explain(start, stop, by_candidate, pairs, first, level_percent, asked, people, earning, packed):
+def explain(start, stop, by_candidate, pairs, line_at, name_at, level_percent, asked, people, earning, packed):
     """Write the receipts of the pairs by_candidate[start … stop).
 
-    pairs: (p, 2) ranks of candidate and posting; first: (p,) where in `packed`, little-endian numbers of 16 bits, the
-    lines of `explain.LINE` of each pair begin; level_percent: (5, 5).
+    pairs: (p, 2) ranks of candidate and posting; level_percent: (5, 5); packed, line_at, name_at: words, line and
+    name of `receipts.Room`.
     """
     facts, roles, parts, items, rows = people.facts, asked.facts, asked.parts, people.items, asked.rows
     reach_offsets, reach, percents, numbers = earning.reach_offsets, earning.reach, earning.percents, earning.numbers
@@ -137,7 +143,7 @@ def explain(start, stop, by_candidate, pairs, first, level_percent, asked, peopl
             remember(best, facts, who, items, reach_offsets, reach, percents)
             note_words(words, terms, facts[who, TERMS], facts[who, TERMS_END], True)
             previous = who
-        here, stated = first[pair], facts[who, STATED]
+        here, there, stated = line_at[pair], name_at[pair], facts[who, STATED]
         for line in range(roles[posting, LINES], roles[posting, LINES_END]):
             kind, row = parts[line, PART_KIND], parts[line, PART_ROW]
             source, name, reason = np.int64(0), np.int64(0), np.int64(NONE)
@@ -150,6 +156,8 @@ def explain(start, stop, by_candidate, pairs, first, level_percent, asked, peopl
                     had, evidence = items[item, ITEM_LEVEL], items[item, ITEM_EVIDENCE]
                     level, proof = rows[row, ROW_LEVEL], rows[row, ROW_PROOF]
                     reason = item_reason(best[row, 1], had, evidence, level, proof, level_percent, percents)
+                write_name(packed, there, parts[line, PART_REFERENCE], name)
+                there += NAME_WORDS
             elif kind == 1:
                 own, own_end = facts[who, TITLES], facts[who, TITLES_END]
                 begin, end = roles[posting, TITLES], roles[posting, TITLES_END]
@@ -167,5 +175,5 @@ def explain(start, stop, by_candidate, pairs, first, level_percent, asked, peopl
                 wish = kind - 3
                 credit = np.int64(wishes[wish_offsets[row - first_wish] + facts[who, WISH + wish]])
                 reason = wish_reason(credit, (stated >> wish) & 1, (roles[posting, STATED] >> wish) & 1)
-            write_line(packed, here, line, kind, credit, reason, source, name, parts)
-            here += WIDTH
+            write_line(packed, here, line, kind, credit, reason, source, parts)
+            here += LINE_WORDS

@@ -19,10 +19,10 @@ from matching.engine.asked import lay_out
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Vocabulary, Weights
 from matching.engine.eligibility import Rules, candidate_bars, eligible, posting_needs
-from matching.engine.explain import receipts as receipts_of
 from matching.engine.lists import Lists, MatchResult, Ranked, merge_posting_lists
 from matching.engine.plan import Plan, make_plan
 from matching.engine.reach import distinct_items, make_reach
+from matching.engine.receipts import receipts as receipts_of
 from matching.engine.scoring import score_block
 
 __all__ = [

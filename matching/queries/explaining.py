@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from matching.engine.data import Weights
 from matching.engine.division import Division
-from matching.engine.explain import unpack_receipts
+from matching.engine.receipts import unpack_receipts
 from matching.engine.scoring import score_pair
 from matching.enums import InputKind, Side
 from matching.errors import NotInRun

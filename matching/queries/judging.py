@@ -7,7 +7,7 @@ from django.db import connection
 from core.actor import Actor
 from core.receipt import Receipt
 from expo.models import CandidateProfile, Posting
-from matching.engine.explain import unpack_receipts
+from matching.engine.receipts import unpack_receipts
 from matching.models import MatchRun, PairJudgement
 from matching.queries.divisions import divisions
 from matching.queries.matches import findable

@@ -17,7 +17,7 @@ from expo.models.profile import CandidateProfileQuerySet
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Weights
 from matching.engine.eligibility import Reason, Rules, candidate_bars, posting_needs, reasons
-from matching.engine.explain import unpack_receipts
+from matching.engine.receipts import unpack_receipts
 from matching.engine.scoring import score_pair
 from matching.enums import Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchList, MatchRun, PostingFeatures, PublishedRun

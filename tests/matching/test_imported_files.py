@@ -10,7 +10,7 @@ from django.core.management import call_command
 from core.actor import system_actor
 from expo.models import CandidateProfile, Edition, ImportBatch, Posting
 from expo.services.imports.verbs import undo_import
-from matching.engine.explain import unpack_receipts
+from matching.engine.receipts import unpack_receipts
 from matching.enums import Side
 from matching.models import MatchList, MatchRun
 from matching.taxonomy.models import UnknownTerm

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from matching.engine.explain import unpack_receipts
+from matching.engine.receipts import unpack_receipts
 from matching.enums import Side
 from matching.models import CandidateFeatures, MatchList, MatchRun, RunInput
 from matching.queries.matches import candidate_matches, own_list, pair_answer, role_matches

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from matching.engine.data import Weights
-from matching.engine.explain import unpack_receipts
 from matching.engine.hashing import inputs_hash, result_hash
 from matching.engine.lists import Lists, merge_posting_lists
+from matching.engine.receipts import unpack_receipts
 from matching.engine.topk import match
 from tests.matching.engine.pools import VOCABULARY, blocks
 
@@ -60,5 +60,22 @@ def test_inputs_are_named_in_their_order_and_by_their_cuts() -> None:
 
 def test_receipts_of_an_empty_list_are_empty() -> None:
     assert unpack_receipts(np.array([0], dtype="<u2").tobytes()) == []
+
+
+def test_receipts_of_a_wrong_length_are_refused() -> None:
+    packed = match(*blocks(1, 4, 3), VOCABULARY, Weights()).candidate_lists
+    mine = packed.receipts[: packed.receipt_offsets[1]]
+    assert len(unpack_receipts(mine)) == packed.offsets[1]
+    for wrong in (mine[:-4], mine + bytes(4), mine[:3] + b"\7" + mine[4:]):
+        with pytest.raises(ValueError, match="not packed receipts|buffer"):
+            unpack_receipts(wrong)
+
+
+def test_receipts_of_before_engine_version_4_are_read() -> None:
+    packed = match(*blocks(1, 4, 3), VOCABULARY, Weights()).candidate_lists
+    new = unpack_receipts(packed.receipts[: packed.receipt_offsets[1]])
+    head = np.array([len(new), *map(len, new)], dtype="<u2").tobytes()
+    old = head + b"".join(lines.tobytes() for lines in new)
+    assert [lines.tolist() for lines in unpack_receipts(old)] == [lines.tolist() for lines in new]
     with pytest.raises(ValueError, match="not packed receipts"):
-        unpack_receipts(np.array([1, 2], dtype="<u2").tobytes() + bytes(16))
+        unpack_receipts(old + bytes(16))

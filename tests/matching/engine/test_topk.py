@@ -12,10 +12,10 @@ from matching.engine import kernels
 from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import Weights
 from matching.engine.eligibility import Rules
-from matching.engine.explain import unpack_receipts
 from matching.engine.features import pack_candidate, pack_posting
 from matching.engine.hashing import result_hash
 from matching.engine.lists import Lists, MatchResult
+from matching.engine.receipts import unpack_receipts
 from matching.engine.scoring import score_pair
 from matching.engine.topk import crowd_of, explain_lists, match, merge_posting_lists, prepare
 from tests.matching.engine import oracle
