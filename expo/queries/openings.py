@@ -14,6 +14,9 @@ from expo.queries.opening_facets import Chip, Facet, chips_of, facets_of, sieve
 from expo.queries.opening_filters import OpeningFilters
 from expo.queries.opening_table import Mask, OpeningTable, opening_table
 from expo.queries.search_terms import Term, parse_terms, search_condition
+from matching.taxonomy.queries.meant import perhaps_meant
+from matching.taxonomy.queries.nearness import PATIENT
+from matching.taxonomy.queries.search import Suggestion
 
 PAGE_SIZE = 20
 SKILLS_SHOWN = 5
@@ -32,7 +35,7 @@ class SkillName:
 
 @dataclass(frozen=True, slots=True)
 class OpeningList:
-    """One page of the list; `adverts` and `openings` count all pages."""
+    """One page of the list; `adverts` and `openings` count all pages. `meant`: where no advert holds the words."""
 
     filters: OpeningFilters
     terms: list[Term]
@@ -43,6 +46,7 @@ class OpeningList:
     postings: list[Posting]
     facets: list[Facet]
     chips: list[Chip]
+    meant: list[Suggestion]
 
 
 def _find(edition: Edition, table: OpeningTable, terms: list[Term]) -> tuple[Mask, dict[int, int]]:
@@ -86,10 +90,17 @@ def page_of_postings(ids: list[int]) -> list[Posting]:
     return found
 
 
+def _meant(typed: str, terms: list[Term]) -> list[Suggestion]:
+    """Return the skills that a search without a hit may have meant, but those that it asked for."""
+    asked = {skill for term in terms for skill in term.skill_ids}
+    found = perhaps_meant([typed], wait=PATIENT).get(typed, []) if terms else []
+    return [one for one in found if one.skill_id not in asked]
+
+
 def list_openings(edition: Edition, filters: OpeningFilters, page_number: str | int = 1) -> OpeningList:
     """Return one page of the adverts of `edition` that the public may read. Three queries, five with words.
 
-    Four more when an advert changed since the last reader came.
+    Four more when an advert changed since the last reader came, or where no advert holds the words.
     """
     table = opening_table(edition)
     terms = parse_terms(filters.q)
@@ -106,4 +117,5 @@ def list_openings(edition: Edition, filters: OpeningFilters, page_number: str | 
         postings=page_of_postings(list(page.object_list)),
         facets=facets_of(table, filters, found),
         chips=chips_of(table, filters),
+        meant=[] if holds.any() else _meant(filters.q, terms),
     )

@@ -216,3 +216,13 @@ def test_an_import_shows_what_its_unknown_terms_may_mean(
     assert "May mean" in page.content.decode()
     ImportBatch.objects.update(state="undone", undone_at=timezone.now(), applied_at=timezone.now())
     assert client.get(url).context["page"].unknown == []
+
+
+def test_a_search_without_a_hit_asks_what_was_meant(client: Client, draft: Posting) -> None:
+    PostingFactory(edition=draft.edition, skills=[skill("Customer service")])
+    url = reverse("expo:posting_list")
+    html = client.get(url, {"q": "talking to customers"}).content.decode()
+    assert ("Did you mean:" in html, f'href="{url}?q=Customer%20service"' in html) == (True, True)
+    assert client.get(url, {"q": "Customer service"}).context["list"].adverts == 1
+    for typed in ("knitting", "Customer service", ""):
+        assert "Did you mean:" not in client.get(url, {"q": typed}).content.decode()
