@@ -15,13 +15,18 @@ from matching.engine.division import Division, divide
 from matching.engine.plan import Part
 from matching.models import CandidateFeatures, MatchRun, PostingFeatures
 from matching.queries.frozen import frozen_vocabulary
-from matching.queries.vocabulary import comparable
+from matching.queries.vocabulary import comparable, is_readable
 
 Pair = tuple[int, int, NDArray[np.void]]  # profile, posting, receipt
 
 
 def divisions(run: MatchRun, pairs: Sequence[Pair]) -> list[Division | None]:
-    """Return the division of each pair's line of all skills, None where it cannot be told. Two queries."""
+    """Return the division of each pair's line of all skills, None where it cannot be told. Two queries.
+
+    What an earlier engine packed cannot be read any more: its receipts stay whole.
+    """
+    if not is_readable(run.engine):
+        return [None] * len(pairs)
     people = _payloads(CandidateFeatures, "profile_id", run, {profile for profile, _, _ in pairs})
     roles = _payloads(PostingFeatures, "posting_id", run, {posting for _, posting, _ in pairs})
     return [divided(run, lines, people.get(profile), roles.get(posting)) for profile, posting, lines in pairs]

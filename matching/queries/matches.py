@@ -25,7 +25,7 @@ from matching.queries.divisions import divided, divisions
 from matching.queries.frozen import frozen_vocabulary
 from matching.queries.receipts import receipt_in_words, words_for
 from matching.queries.scope import postings_in_scope, profiles_in_scope
-from matching.queries.vocabulary import comparable
+from matching.queries.vocabulary import comparable, is_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +208,15 @@ def open_profile(posting: Posting, profile_id: int) -> CandidateProfile | None:
 
 
 def pair_answer(run: MatchRun, profile: CandidateProfile, posting: Posting) -> PairAnswer | None:
-    """Return the receipt of any pair from the present features with the run's weights; None if they are not ready.
+    """Return the receipt of any pair from the present features with the run's weights; None if they are not ready, or
+    packed by an earlier engine.
 
     For records that did not change since the run this is the run's own receipt, to the last digit.
     """
     engine = comparable(run.engine)
     mine = CandidateFeatures.objects.filter(profile=profile, engine__startswith=engine).first()
     theirs = PostingFeatures.objects.filter(posting=posting, engine__startswith=engine).first()
-    if mine is None or theirs is None:
+    if mine is None or theirs is None or not is_readable(run.engine):
         return None
     candidate, role = bytes(mine.payload), bytes(theirs.payload)
     _, lines = score_pair(candidate, role, frozen_vocabulary(run), Weights.from_json(run.weights))

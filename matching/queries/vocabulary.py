@@ -54,6 +54,11 @@ def comparable(stamp: str) -> str:
     return head + cut
 
 
+def is_readable(stamp: str) -> bool:
+    """Tell whether the engine of today reads what the engine of this stamp packed."""
+    return stamp.partition(":")[0] == ENGINE_VERSION
+
+
 def current_tools() -> Tools:
     """Return the tools for the vocabulary as it stands; three small queries when they are already in this process."""
     skills = Skill.objects.aggregate(number=Count("pk"), last=Max("pk"))

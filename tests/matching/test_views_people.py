@@ -259,3 +259,22 @@ def test_a_receipt_that_waits_for_the_next_run_is_told() -> None:
     assert told in mine.get(f"/me/matches/{role.pk}/").text
     assert told in mine.get(f"/openings/{role.pk}/receipt/", headers={"HX-Request": "true"}).text
     assert told in employer.get(f"{url}candidates/{person.pk}/").text
+
+
+def test_lists_of_a_run_by_an_earlier_engine_are_still_shown() -> None:
+    edition = make_edition()
+    run, person = published_run(edition), people_of(edition)[0]
+    for model in (CandidateFeatures, PostingFeatures):
+        for row in model.objects.all():
+            row.engine, row.payload = f"0{row.engine[1:]}", b"\xff\xff" + bytes(row.payload)[2:]
+            row.save()
+    type(run).objects.filter(pk=run.pk).update(engine=f"0{run.engine[1:]}")
+    mine = signed_in(person.user).get("/me/matches/")
+    assert (mine.status_code, len(mine.context["page"].matches) > 0) == (200, True)
+    url, employer = role_url(edition)
+    pages = [url, f"{url}candidates/{person.pk}/"]
+    assert [employer.get(page).status_code for page in pages] == [200, 200]
+    role = roles_of(edition)[0].pk
+    pages = [f"/openings/{role}/receipt/", f"/me/matches/{role}/"]
+    answers = [signed_in(person.user).get(page, headers={"HX-Request": "true"}).status_code for page in pages]
+    assert answers == [200, 200]
