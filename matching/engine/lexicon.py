@@ -19,7 +19,8 @@ from matching.engine.stemmed import Text, stems_of
 __all__ = ["Lexicon", "Name", "Span", "fold", "scripts", "squash", "tokens"]
 
 LABEL, ALIAS, EVIDENCE = "label", "alias", "evidence"
-_RANK = {LABEL: 0, ALIAS: 1, EVIDENCE: 2}
+_KINDS = (LABEL, ALIAS, EVIDENCE)
+_RANK = {kind: rank for rank, kind in enumerate(_KINDS)}
 # Initials that people write in small letters too; other initials of up to three letters count only in capitals.
 _SMALL_INITIALS = frozenset(
     ("ai", "api", "aws", "etl", "gcp", "gis", "git", "gpu", "iot", "js", "llm", "nlp")
@@ -137,7 +138,8 @@ class Lexicon:
         """Return the ids that this whole text names, and how ("label", "alias", "evidence", or "" for none).
 
         For what people type into a field of its own: case, width, script and spacing do not matter, and
-        double-meaning words count (a person who lists "R" means the language).
+        double-meaning words count (a person who lists "R" means the language). Where it is one skill's main name and
+        another's further one, the first is meant.
         """
         key = squash(text)
         if not key:
@@ -147,8 +149,7 @@ class Lexicon:
             senses = {skill for rule in self._rules.get(key, ()) for sense in rule.senses for skill in sense.skills}
             return (tuple(sorted(senses)), EVIDENCE) if senses else ((), "")
         best = min(_RANK[kind] for kind in found.values())
-        own = tuple(sorted(skill for skill, kind in found.items() if kind != EVIDENCE))
-        return (own, (LABEL, ALIAS)[best]) if own else (tuple(sorted(found)), EVIDENCE)
+        return tuple(sorted(skill for skill, kind in found.items() if _RANK[kind] == best)), _KINDS[best]
 
     # -- running text ---------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ _CUT = re.compile(r"[,;:•*\n()/|。，；：、]|\s[-–]\s|\s\.\s")
 _CUT_FINE = re.compile(_CUT.pattern + r"|\band\b|\bor\b|\busing\b|\bwith\b|\bfor\b|\bin\b")
 _WINDOWS = 60
 FEW = 50
-BY_ROLES = 0.3
+_OFTEN = 0.3
 SHORTLISTED = 100  # added to what `passages` looked at closely, so that it stands before all else
 
 
@@ -183,7 +183,7 @@ def usualness(asked_by: NDArray[np.floating], general: NDArray[np.bool_]) -> NDA
     Lists of roles leave out what goes without saying (to work in a team); adverts name it more than all else.
     """
     often = np.log1p(asked_by)
-    return (BY_ROLES * often / max(float(often.max(initial=0)), 1e-9) + (1 - BY_ROLES) * general).astype(np.float32)
+    return (_OFTEN * often / max(float(often.max(initial=0)), 1e-9) + (1 - _OFTEN) * general).astype(np.float32)
 
 
 def rank_texts(

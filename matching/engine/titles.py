@@ -23,7 +23,7 @@ ROLES, POWER = 15, 8
 MIX = Mix(words=0.45, pieces=0.25, meaning=0.9)
 FULL_MENTION = 1.6  # the nearness of a title to itself by that mix
 TOLD = 0.3
-BY_ROLES, BY_SKILLS = 0.4, 0.2
+BY_ROLES, BY_SKILLS = 0.8, 0.6
 AT_ONCE = 500
 
 

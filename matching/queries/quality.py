@@ -101,7 +101,7 @@ class ForeignVocabulary:
     def index(self) -> NameIndex:
         written = [list(dict.fromkeys([skill["label"], *skill["alts"]])) for skill in self.skills]
         owner = np.repeat(np.arange(len(written)), [len(names) for names in written])
-        general = np.array([skill["reuse"] == GENERAL for skill in self.skills])
+        general = np.array([skill.get("reuse") == GENERAL for skill in self.skills])
         prior = usualness(self.usual, general)
         return NameIndex([name for names in written for name in names], owner, self.model, self.about, prior)
 

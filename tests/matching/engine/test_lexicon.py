@@ -188,6 +188,13 @@ def test_lookup_reads_a_field_of_its_own_leniently() -> None:
     assert named("underwater basket weaving") == ([], "")
 
 
+def test_a_main_name_is_meant_before_another_skill_s_further_one() -> None:
+    names = [Name(1, "geometry", "label"), Name(1, "algebra", "alias"), Name(2, "algebra", "label")]
+    names += [Name(3, "sums", "alias"), Name(4, "sums", "alias"), Name(5, "sums", "evidence")]
+    assert Lexicon(names).lookup("Algebra") == ((2,), "label")
+    assert Lexicon(names).lookup("sums") == ((3, 4), "alias")
+
+
 def test_order_of_the_names_does_not_matter() -> None:
     names, rules, _labels = names_and_rules()
     shuffled = list(names)
