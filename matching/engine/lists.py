@@ -103,15 +103,22 @@ def merge_posting_lists(partials: Sequence[Lists], k: int) -> Lists:
     """Join partial lists of the same or different owners, best k each, without receipts (see `topk.explain_lists`)."""
     if not partials:
         return Lists.none()
-    owner = np.concatenate([np.repeat(part.owners, np.diff(part.offsets)) for part in partials])
-    other = np.concatenate([part.counterparts for part in partials])
-    points = np.concatenate([part.points for part in partials])
     owners = np.unique(np.concatenate([part.owners for part in partials]))
-    order = np.lexsort((other, -points.astype(np.int64), owner))
-    owner, other, points = owner[order], other[order], points[order]
-    kept = np.arange(len(owner)) - np.searchsorted(owner, owner) < k
-    offsets = np.searchsorted(owner[kept], np.append(owners, np.iinfo(np.int64).max))
-    return Lists.plain(owners, offsets.astype(np.int64), other[kept], points[kept])
+    width = max(int(np.diff(part.offsets).max(initial=0)) for part in partials)
+    others = np.zeros((len(owners), len(partials) * width), dtype=np.int64)
+    points = np.full(others.shape, -1, dtype=np.int64)
+    for number, part in enumerate(partials):
+        sizes = np.diff(part.offsets)
+        place = np.arange(len(part.points)) - np.repeat(part.offsets[:-1], sizes) + number * width
+        row = np.repeat(np.searchsorted(owners, part.owners), sizes)
+        others[row, place], points[row, place] = part.counterparts, part.points
+    order = np.argsort(others, axis=1, kind="stable")
+    others, points = np.take_along_axis(others, order, 1), np.take_along_axis(points, order, 1)
+    order = np.argsort(-points, axis=1, kind="stable")[:, :k]
+    others, points = np.take_along_axis(others, order, 1), np.take_along_axis(points, order, 1)
+    there = points >= 0
+    offsets = np.concatenate([[0], np.cumsum(there.sum(axis=1))]).astype(np.int64)
+    return Lists.plain(owners, offsets, others[there], points[there])
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
