@@ -1,6 +1,7 @@
 """Records of a run to lists: the calls of the engine that chunks, the end of a run and a replay share."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from matching.engine.arrays import Pool
 from matching.engine.blocks import CandidateBlock
-from matching.engine.topk import CANDIDATES, Lists, nobody
+from matching.engine.eligibility import Rules
+from matching.engine.topk import CANDIDATES, Crowd, Lists, crowd_of, nobody
 from matching.enums import InputKind
 from matching.models import MatchRun
 from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
@@ -29,14 +31,26 @@ class People:
 
 def gather(records: Records, shared: Frozen) -> People:
     """Unpack candidates and lay them out."""
+    return _beside(records, shared, *_unpacked(records, shared.rules))
+
+
+def _unpacked(records: Records, rules: Rules) -> tuple[CandidateBlock, Crowd | None]:
     block = candidate_block(records)
-    return People(records.listed, block, shared.prepared.pool(block, shared.rules, records.listed))
+    return block, crowd_of(block, rules)
+
+
+def _beside(records: Records, shared: Frozen, block: CandidateBlock, crowd: Crowd | None) -> People:
+    return People(records.listed, block, shared.prepared.pool(block, shared.rules, records.listed, crowd))
 
 
 @lru_cache(maxsize=1)
 def gathered(run: MatchRun, _inputs: str, start: int, stop: int) -> People:
     """Return the candidates [start, stop) of a run; the last are kept: a small run ends with them."""
-    return gather(read_records(run.pk, InputKind.CANDIDATES, start, stop), frozen(run))
+    records = read_records(run.pk, InputKind.CANDIDATES, start, stop)
+    with ThreadPoolExecutor(1) as executor:
+        unpacked = executor.submit(_unpacked, records, Rules.from_json(run.rules))
+        shared = frozen(run)  # meanwhile
+    return _beside(records, shared, *unpacked.result())
 
 
 def score(people: People, shared: Frozen, tell: Callable[[int], None] = nobody) -> tuple[Lists, Lists]:

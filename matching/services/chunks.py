@@ -19,7 +19,7 @@ from matching.engine.hashing import owner_digests
 from matching.engine.topk import Lists, merge_posting_lists
 from matching.enums import ChunkState, RunState, Side
 from matching.models import MatchChunk, MatchList, MatchRun
-from matching.queries.frozen import Frozen, frozen
+from matching.queries.frozen import frozen
 from matching.queries.scoring import STEP, gathered, score
 from matching.services.heartbeat import Heartbeat, NoLongerWanted
 from matching.services.runs import fail_run, lock_run
@@ -76,7 +76,7 @@ def score_chunk(*, run_id: int, number: int, token: str, actor: Actor) -> bool:
     if chunk is None:
         return False
     try:
-        mine, theirs = _score(chunk, frozen(chunk.run))
+        mine, theirs = _score(chunk)
         return _store(chunk, mine, theirs)
     except NoLongerWanted:
         return False
@@ -85,7 +85,7 @@ def score_chunk(*, run_id: int, number: int, token: str, actor: Actor) -> bool:
         raise
 
 
-def _score(chunk: MatchChunk, shared: Frozen) -> tuple[list[Lists], Lists]:
+def _score(chunk: MatchChunk) -> tuple[list[Lists], Lists]:
     done = 0
 
     def beat() -> bool:
@@ -109,10 +109,10 @@ def _score(chunk: MatchChunk, shared: Frozen) -> tuple[list[Lists], Lists]:
 
         for start in range(chunk.start, chunk.stop, STEP):
             people = gathered(chunk.run, chunk.run.inputs_hash, start, min(start + STEP, chunk.stop))
-            lists, partial = score(people, shared, tell)
+            lists, partial = score(people, frozen(chunk.run), tell)
             mine.append(lists)
             theirs.append(partial)
-    return mine, merge_posting_lists(theirs, shared.top_k)
+    return mine, merge_posting_lists(theirs, chunk.run.top_k)
 
 
 def _store(chunk: MatchChunk, mine: list[Lists], theirs: Lists) -> bool:
