@@ -86,9 +86,10 @@ class NameCover:
             for column in by_root.get(self._roots[place], ()):
                 near[row, column] = 1
         place = {word: column for column, word in enumerate(distinct)}
-        in_order = near[:, [place[word] for word in asked]]
-        run = min(RUN, len(asked))
-        return np.lib.stride_tricks.sliding_window_view(in_order, run, axis=1).max(axis=2)
+        runs = near[:, [place[word] for word in asked]]
+        for _ in range(min(RUN, len(asked)) - 1):  # each turn joins runs with their right neighbours
+            runs = np.maximum(runs[:, :-1], runs[:, 1:])
+        return runs
 
 
 def _ranges(first: Places, end: Places) -> Places:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,22 +110,21 @@ class NameIndex:
         self.labels = self.vectors[self.starts]
         self.about = model.embed(about) if len(about) else np.zeros_like(self.labels)
         self.prior = np.zeros(len(self.starts), dtype=np.float32) if prior is None else prior
-        self._pieces: TermIndex | None = None
-        self._cover: NameCover | None = None
 
-    @property
+    @cached_property
     def pieces(self) -> TermIndex:
-        """The letter pieces of the names, made on first use."""
-        if self._pieces is None:
-            self._pieces = TermIndex(self.names, grams)
-        return self._pieces
+        """The letter pieces of the names."""
+        return TermIndex(self.names, grams)
 
-    @property
+    @cached_property
     def cover(self) -> NameCover:
-        """How much of the names a text says, made on first use."""
-        if self._cover is None:
-            self._cover = NameCover(self.names, self.owner, self.model)
-        return self._cover
+        """How much of the names a text says."""
+        return NameCover(self.names, self.owner, self.model)
+
+    @cached_property
+    def told(self) -> NDArray[np.float32]:
+        """What each concept means by its main name, and half as much by its describing text, (c, dimensions)."""
+        return self.labels + np.float32(0.5) * self.about
 
     def _best(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Greatest over the names of each concept, (q, n) to (q, c)."""
@@ -164,7 +164,7 @@ class NameIndex:
 
     def _whole(self, texts: Sequence[str]) -> NDArray[np.float32]:
         meant, spoken = self.model.embed(texts), self._best(self.words.cosines(texts).toarray())
-        return meant @ self.labels.T + 0.5 * (meant @ self.about.T) + 0.25 * spoken + 0.4 * self.prior
+        return meant @ self.told.T + 0.25 * spoken + 0.4 * self.prior
 
 
 def windows(text: str) -> list[str]:

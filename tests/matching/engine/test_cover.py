@@ -62,7 +62,9 @@ def test_the_cover_of_a_concept_depends_on_no_other(cover, text, some):
 
 @given(texts, st.sampled_from(WORDS))
 def test_a_longer_text_covers_no_less(cover, text, word):
-    assert (cover.best(f"{text} {word}", ALL) >= cover.best(text, ALL) - 1e-5).all() or len(text.split()) < RUN
+    # A word that tells something stands first: texts of none but function words are read by these.
+    shorter = f"work {text}"
+    assert (cover.best(f"{shorter} {word}", ALL) >= cover.best(shorter, ALL) - 1e-5).all()
 
 
 def _by_hand(model, text):
