@@ -14,6 +14,8 @@ from matching.engine.plan import Plan
 from matching.engine.receipts import lay_out_receipts
 from matching.engine.search import Search, joined
 
+FEW_RECEIPTS = 500  # are written before a second thread would begin
+
 
 def best_pairs(
     pool: Pool, weights: Weights, k: int, threads: int, tell: Callable[[int], None]
@@ -45,8 +47,9 @@ def receipts(
     pairs = np.stack([np.argsort(people.order)[candidate], np.argsort(asked.order)[posting]], axis=1)
     by_candidate = np.argsort(pairs[:, 0], kind="stable")
     fixed = (by_candidate, pairs, room.line, room.name, credits.level_percent(plan.weights), *pool, room.words)
+    cuts = _cuts(len(candidate), threads if len(candidate) > FEW_RECEIPTS else 1)
     with ThreadPoolExecutor(threads) as executor:
-        jobs = [executor.submit(receipt_kernel.explain, *cut, *fixed) for cut in _cuts(len(candidate), threads)]
+        jobs = [executor.submit(receipt_kernel.explain, *cut, *fixed) for cut in cuts]
         for job in jobs:
             job.result()
     return room.words.tobytes(), room.offsets

@@ -23,6 +23,7 @@ CELLS, MOST, LEAST = 1 << 19, 256, 32  # cells of a product of sketches, and can
 AHEAD = 20  # how many more than k may turn out to be the best of a posting
 PIECES = 24  # of the candidates, after each of which somebody hears how far it is
 MANY = 1 << 20  # pairs: fewer are scored before anybody would listen
+FEW = 1 << 16  # pairs: fewer are scored before a thread would begin
 Places = tuple[NDArray[np.int32], NDArray[np.int32]]
 Draw = Callable[[NDArray[np.int8]], Sketch]
 
@@ -48,7 +49,7 @@ class Search:
         self.pool, self.weights, self.k, self.executor, self.threads = pool, weights, k, executor, threads
         asked, people, _ = pool
         self.n, self.m = len(people.order), len(asked.order)
-        self.is_large = self.n * self.m > MANY
+        self.is_large, self.is_small = self.n * self.m > MANY, self.n * self.m <= FEW
         self.profile = self._drawer(asked.wanted, people.profile, sketch.PROFILE)
         self.meaning = self._drawer(asked.whole, people.whole, sketch.MEANING)
         self.wanted, self.whole = self.profile(asked.wanted), self.meaning(asked.whole)
@@ -81,6 +82,10 @@ class Search:
         """Divide a range of candidates over the threads; work hears its range and the number of the thread."""
         edges = [begin + (end - begin) * part // self.threads for part in range(self.threads + 1)]
         cuts = enumerate(zip(edges[:-1], edges[1:], strict=True))
+        if self.is_small:
+            for number, cut in cuts:
+                work(*cut, number)
+            return
         for job in [self.executor.submit(work, *cut, number) for number, cut in cuts]:
             job.result()
 
