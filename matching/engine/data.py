@@ -129,7 +129,7 @@ class Weights:
     common. `pay_floor`: percent of the wished pay at which credit is nothing. `start_days`: days late, likewise.
     """
 
-    requirements: int = 30
+    requirements: int = 34
     profile: int = 50
     title: int = 12
     text: int = 30
@@ -141,7 +141,7 @@ class Weights:
     must: int = 100
     should: int = 45
     nice: int = 25
-    few: int = 2
+    few: int = 1
     level_steps: tuple[int, ...] = (100, 70, 40, 20)
     level_unstated: int = 85
     proof_steps: tuple[int, ...] = (100, 95, 90, 85, 80)
