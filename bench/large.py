@@ -15,6 +15,7 @@ from bench.batch import ACTOR
 from bench.meter import cpu_of, memory_mib
 from bench.pools import make_pool
 from bench.world import ROOT, World
+from config.celery import app
 from expo.models import Edition
 from matching.enums import RunState
 from matching.models import MatchChunk, MatchRun, PublishedRun
@@ -23,6 +24,7 @@ from matching.queries.vocabulary import Tools, current_tools
 from matching.services import freeze, runs
 
 MACHINES = (1, 10, 20)
+QUEUE = "matching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,13 @@ def _measured(
 
 @contextmanager
 def _workers(number: int) -> Iterator[list[int]]:
-    """A Celery worker with `number` processes on the queue of runs; the cores are divided among them."""
-    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-Q", "matching", "-c", str(number)]
+    """A Celery worker with `number` processes on the queue of runs; the cores are divided among them.
+
+    Messages of runs that were worked off in this process before are thrown away: those runs are gone.
+    """
+    with app.connection_for_write() as connection:
+        connection.default_channel.queue_purge(QUEUE)
+    command = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "-Q", QUEUE, "-c", str(number)]
     environment = {**os.environ, "MATCHING_THREADS": str(max(1, (os.cpu_count() or 1) // number))}
     process = subprocess.Popen(
         [*command, "--without-mingle", "--without-gossip", "-l", "WARNING"], cwd=ROOT, env=environment
