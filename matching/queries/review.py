@@ -201,7 +201,7 @@ def review(run: MatchRun) -> Review | None:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.1f} %"
+    return f"{100 * value:.1f}%"
 
 
 def _histogram(bins: Sequence[int]) -> tuple[Row, ...]:

@@ -1,5 +1,7 @@
 """The figures of a finished run."""
 
+import re
+
 import pytest
 
 from accounts.models import Organisation
@@ -34,3 +36,10 @@ def test_ten_employers_and_more_are_shown_in_tenths() -> None:
     assert page.employers["total"] == 12
     assert [label for label, _share, _text in page.tenths] == [str(n) for n in range(1, 11)]
     assert sum(share for _label, share, _text in page.tenths) == pytest.approx(1)
+
+
+def test_shares_are_written_as_everywhere_else_without_a_gap() -> None:
+    page = review(finished_run(make_edition()))
+    assert page is not None
+    for words in (page.top_share, page.top_roles_share, page.above_share, page.languages[0].rate_text):
+        assert re.fullmatch(r"\d+\.\d%", words)
