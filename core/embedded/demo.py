@@ -131,7 +131,8 @@ class Demo:
         worker = ["-A", "config", "worker", "--without-mingle", "--without-gossip", "-l", "INFO", "-c", "1"]
         # Django's checks read every page's code; one of the three that start together does it for all.
         checked, unchecked = [*child, "celery"], [*child, "celery", "--skip-checks"]
-        gunicorn = ["gunicorn", "config.wsgi", "--bind", f"{self.wishes.host}:{ports['web']}", "--no-control-socket"]
+        gunicorn = ["gunicorn", "config.wsgi", "--config", "python:config.gunicorn", "--no-control-socket"]
+        bind = ["--bind", f"{self.wishes.host}:{ports['web']}"]
         beat = ["-A", "config", "beat", "-s", str(self.folder.run / "beat-schedule"), "--pidfile="]
         servers = []
         if self.embedded_postgres:
@@ -144,7 +145,7 @@ class Demo:
             Program("worker-matching", [*unchecked, *worker, "-Q", "matching", "-n", "matching@%h"], stop="QUIT"),
             Program("worker-default", [*checked, *worker, "-Q", "default", "-n", "default@%h"], stop="QUIT"),
             Program("beat", [*unchecked, *beat]),
-            Program("web", [*child, *gunicorn, "--workers", "2", "--threads", "8", "--preload"]),
+            Program("web", [*child, *gunicorn, *bind, "--workers", "2", "--threads", "8", "--preload"]),
         ]
 
     def _start_servers(self) -> None:
