@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from matching.models import MatchRun
 from tests.factories import AdministratorFactory
 from tests.support.matching import make_edition, published_run
 
@@ -56,3 +57,13 @@ def test_lists_need_few_queries_however_many_rows(client: Client) -> None:
             assert client.get(url).status_code == 200
         costs[model.__name__] = len(queries)
     assert {name: cost for name, cost in costs.items() if cost > MOST} == {}
+
+
+@pytest.mark.django_db
+def test_each_cell_of_a_list_names_its_column(client: Client) -> None:
+    client.force_login(AdministratorFactory())
+    published_run(make_edition(2, 2))
+    page = client.get(reverse("admin:matching_matchrun_changelist")).content.decode()
+    row = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert '<td data-label="State" class="field-state">' in row
+    assert row.count("data-label=") == len(admin.site._registry[MatchRun].list_display)

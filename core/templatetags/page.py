@@ -1,11 +1,16 @@
 """Template tags that every page may use."""
 
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
+from typing import Any
+
 from django import template
 from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from core.browsers import device_name
@@ -77,6 +82,19 @@ def page_numbers(page: Page) -> list[int]:
             numbers.append(0)
         numbers.append(number)
     return numbers
+
+
+@register.filter
+def under(cells: Iterable[SafeString], headers: Iterable[Mapping[str, Any]]) -> list[SafeString]:
+    """Give each cell of an administration's row the name of its column, so that rows can stand as cards on a phone."""
+    labels = [capfirst(strip_tags(str(header["text"]))).strip() for header in headers]
+    named = []
+    for cell, label in zip_longest(cells, labels, fillvalue=SafeString("")):
+        tag = cell[:3]
+        named.append(
+            format_html('{} data-label="{}"{}', SafeString(tag), label, SafeString(cell[3:])) if label else cell
+        )
+    return named
 
 
 register.filter("device", device_name)
