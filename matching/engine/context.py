@@ -18,7 +18,7 @@ from scipy import sparse
 from matching.engine.data import VECTOR_NORM, Terms, Vocabulary, groups_of, unit_rows
 from matching.engine.embedding import StaticModel, scaled
 from matching.engine.ranking import nearest
-from matching.engine.text import grams, hashed, rarity
+from matching.engine.text import grams, hashed, numbers, rarity
 
 CONTEXT = 96
 CONTEXT_SHARE = 0.7
@@ -125,13 +125,13 @@ class ContextEncoder:
 
     def read(self, groups: Sequence[Sequence[str]]) -> tuple[list[Terms], NDArray[np.int8]]:
         """Return the model's terms of each group's first text, and the rows of `vectors_of`."""
-        terms, sums = [], [np.zeros((0, self.model.dimensions), dtype=np.float32)]
+        found, sums = [], [np.zeros((0, self.model.dimensions), dtype=np.float32)]
         for group in groups:
             texts = [self._read(text) for text in group]
-            terms.append(self.model.terms(texts[0]))
+            found.append(numbers(texts[0]))
             sums.append(self.model.sums(texts))
         rows = self.model.turned(np.concatenate(sums), [len(group) for group in groups])
-        return terms, self._wide(None, rows)
+        return self.model.weighed(found), self._wide(None, rows)
 
     def terms(self, text: str) -> Terms:
         """Return the model's terms."""

@@ -19,13 +19,13 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.data import groups_of, unit_rows
+from matching.engine.data import Terms, groups_of, unit_rows
 from matching.engine.folding import folded_runs, is_ideograph
 from matching.engine.glosses import Glosses
 from matching.engine.text import number, numbers, plain_words, words
@@ -117,9 +117,10 @@ class StaticModel:
             mean = self.embed(reference).mean(axis=0)
             self.common = mean / max(float(np.linalg.norm(mean)), 1e-9)
         seen = Counter(term for text in background for term in {number(word) for word in words(text)})
-        self._rarity = {term: math.log((1 + len(background)) / (1 + count)) + 1 for term, count in seen.items()}
-        self._rarest = math.log(1 + len(background)) + 1
         known = np.array(sorted(seen.items()), dtype=np.int64)
+        self._met = known.reshape(-1, 2)[:, 0].astype(np.uint32)
+        counts = [*known.reshape(-1, 2)[:, 1].tolist(), 0]  # the last for all terms that were not met
+        self._rarity = np.array([math.log((1 + len(background)) / (1 + count)) + 1 for count in counts])
         mark = hashlib.sha256(np.round(self.common, 5).tobytes() + known.tobytes()).hexdigest()[:8]
         self.name = f"{name}-{self.dimensions}#{mark}"
 
@@ -198,24 +199,46 @@ class StaticModel:
         """Return (len(texts), dimensions) int8 rows."""
         return unit_rows(self.embed(texts))
 
-    def terms(self, text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    def terms(self, text: str) -> Terms:
         """Return ascending numbers of the distinct terms and their weights, scaled to norm 256.
 
         A weight is (1 + ln count) x rarity, the rarity 1 + ln((1 + n) / (1 + texts of the background with the term)).
         """
-        counts = Counter(numbers(text))
-        ordered = sorted(counts)
-        terms = np.array(ordered, dtype=np.uint32)
-        heavy = np.array([_heavier(counts[n]) for n in ordered], dtype=np.float64)
-        weights = heavy * np.array(list(map(self._rarity.get, ordered, repeat(self._rarest))), dtype=np.float64)
-        norm = float(np.sqrt((weights * weights).sum())) or 1.0
-        return terms, np.minimum(np.rint(weights * _TERM_NORM / norm), 255).astype(np.uint8)
+        return self.weighed([numbers(text)])[0]
+
+    def weighed(self, texts: Sequence[Sequence[int]]) -> list[Terms]:
+        """Return the `terms` of texts from the numbers of their words, repeats and all."""
+        sizes, owners = list(map(len, texts)), np.arange(len(texts) + 1, dtype=np.uint64) << np.uint64(32)
+        found = np.fromiter(chain.from_iterable(texts), dtype=np.uint64, count=sum(sizes))
+        distinct, counts = np.unique(np.repeat(owners[:-1], sizes) | found, return_counts=True)
+        terms = distinct.astype(np.uint32)
+        weights = _heavier_all(counts) * self._rarity_of(terms)
+        ends = np.searchsorted(distinct, owners).tolist()
+        parts = [slice(start, end) for start, end in pairwise(ends)]
+        squares = weights * weights
+        norms = np.array([float(np.sqrt(squares[part].sum())) or 1.0 for part in parts])
+        full = np.rint(weights * _TERM_NORM / np.repeat(norms, np.diff(ends)))
+        small = np.minimum(full, 255).astype(np.uint8)
+        return [(terms[part], small[part]) for part in parts]
+
+    def _rarity_of(self, terms: NDArray[np.uint32]) -> NDArray[np.float64]:
+        place = np.searchsorted(self._met, terms)
+        unmet = len(self._met)
+        known = np.append(self._met, np.uint32(0))[place] == terms
+        rarity: NDArray[np.float64] = self._rarity[np.where(known, place, unmet)]
+        return rarity
 
 
 @lru_cache(maxsize=4096)
 def _heavier(count: int) -> float:
     """Return how much a word counts that comes so often."""
     return 1 + math.log(count)
+
+
+def _heavier_all(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return `_heavier` of each count, by its logarithm and not numpy's, which may differ in the last bit."""
+    distinct, place = np.unique(counts, return_inverse=True)
+    return np.array(list(map(_heavier, distinct.tolist())), dtype=np.float64)[place]
 
 
 def scaled(rows: NDArray[np.floating], least: float = 1e-9) -> NDArray[np.float32]:

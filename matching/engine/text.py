@@ -146,8 +146,7 @@ def numbers(text: str) -> list[int]:
         latin = []
         for run in runs:
             if not run.isascii() and is_ideograph(run):
-                found += [_NUMBERS[character] for character in run]
-                found += [_NUMBERS[pair] for pair in map(add, run, run[1:])]
+                found += map(_NUMBERS.__getitem__, chain(run, map(add, run, run[1:])))
             else:
                 latin.append(run)
     return found + [one for word in latin if (one := _NUMBERS_OF_WORDS[word]) is not None]

@@ -1,6 +1,8 @@
 import importlib.util
 import json
+import math
 import struct
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +10,7 @@ import pytest
 
 from matching.engine import embedding
 from matching.engine.embedding import Pieces, StaticModel, read_safetensors, scaled, shipped_model
+from matching.engine.text import number, numbers, words
 
 VOCABULARY = {"▁": 0, "a": 1, "b": 2, "ab": 3, "▁ab": 4, "<0xE6>": 5, "<0x95>": 6, "<0xB0>": 7, "c": 8}
 MERGES = [("a", "b"), ("▁", "ab")]
@@ -65,6 +68,22 @@ def test_terms_ascend_and_have_the_norm_of_the_engine():
     assert len(numbers) == 3
     assert np.array_equal(numbers, np.unique(numbers))
     assert abs(np.linalg.norm(weights.astype(float)) - 256) < 3
+
+
+def test_texts_weighed_together_have_the_terms_each_has_alone():
+    background = ["data model", "data and test", "zebra"]
+    model = StaticModel(np.ones((9, 3), dtype=np.float16), Pieces(VOCABULARY, MERGES), background=background)
+    texts = ["data data model", "", "unheard of data", "model 數據 數據", "zebra zebra zebra data"]
+    for (terms, weights), text in zip(model.weighed([numbers(text) for text in texts]), texts, strict=True):
+        counts = Counter(words(text))
+        rarity = {term: math.log(4 / (1 + sum(term in words(other) for other in background))) + 1 for term in counts}
+        worth = {number(term): (1 + math.log(count)) * rarity[term] for term, count in counts.items()}
+        norm = math.sqrt(sum(value * value for value in worth.values())) or 1.0
+        assert dict(zip(terms.tolist(), weights.tolist(), strict=True)) == {
+            term: min(round(value * 256 / norm), 255) for term, value in worth.items()
+        }
+        alone, alone_weights = model.terms(text)
+        assert (terms.tolist(), weights.tolist()) == (alone.tolist(), alone_weights.tolist())
 
 
 def test_terms_of_nothing_are_empty():

@@ -7,7 +7,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from matching.engine.folding import Known, Token, fold, folded_runs, folded_words, scripts, squash, stem, tokens
+from matching.engine.folding import (
+    _NOT_PLAIN,
+    Known,
+    Token,
+    _piece,
+    fold,
+    folded_runs,
+    folded_words,
+    scripts,
+    squash,
+    stem,
+    tokens,
+)
 from matching.engine.script_table import FOLDED, VARIANTS
 
 
@@ -44,6 +56,16 @@ def test_signs_that_are_part_of_a_name_stay() -> None:
         "a b",
         "用c#和.net",
     ]
+
+
+def test_characters_passed_over_are_plain_or_only_part_tokens() -> None:
+    """Every character of which a text may be made without being put into compatibility form gives the same tokens."""
+    for character in map(chr, range(0x80, 0x20000)):
+        if _NOT_PLAIN.search(character):
+            continue
+        plain = _piece(character)
+        left, mapped = (tokens(f"a{form}1+ C{form} {form}net") for form in (character, plain))
+        assert plain == character or (len(plain) == 1 and left == mapped), character
 
 
 def test_tokens_point_into_the_text_as_given() -> None:
