@@ -162,34 +162,58 @@ def above(byte):
 
 
 @inner
-def note_likely(likely, reach, posting, who, byte):
-    """Put a candidate among those who may reach most with a posting, best first: likely, reach (m, t)."""
-    at = reach.shape[1] - 1
-    while at > 0 and reach[posting, at - 1] < byte:
-        reach[posting, at] = reach[posting, at - 1]
-        likely[posting, at] = likely[posting, at - 1]
-        at -= 1
-    reach[posting, at] = byte
-    likely[posting, at] = who
+def keep_best(who, reach, counts, posting, width):
+    """Keep the `width` candidates of a posting's room whose bytes are highest, in the order they came.
+
+    Of equal ones at the edge the first to come stay. Returns the least byte that stays.
+    """
+    seen = np.zeros(UNBOUND + 1, np.int32)
+    for at in range(counts[posting]):
+        seen[reach[posting, at]] += 1
+    least, better = UNBOUND, 0
+    while least > 0 and better + seen[least] < width:
+        better += seen[least]
+        least -= 1
+    spare, kept = width - better, 0
+    for at in range(counts[posting]):
+        byte = reach[posting, at]
+        if byte < least or (byte == least and spare == 0):
+            continue
+        spare -= np.int64(byte == least)
+        who[posting, kept], reach[posting, kept] = who[posting, at], byte
+        kept += 1
+    counts[posting] = kept
+    return np.uint8(least)
 
 
 @outer
-def draft(dots, meanings, slack, text_slack, begin, asked, rest, far, people, earning, bounds, likely, reach):
+def settle(who, reach, counts, width):
+    """Leave at most `width` candidates in every posting's room; the places behind them have byte 0."""
+    for posting in range(counts.shape[0]):
+        if counts[posting] > width:
+            keep_best(who, reach, counts, posting, width)
+        for at in range(counts[posting], reach.shape[1]):
+            reach[posting, at] = 0
+
+
+@outer
+def draft(dots, meanings, slack, text_slack, begin, asked, rest, far, people, earning, bounds, likely, width):
     """Write the bytes of the candidates of rank begin … begin + b - 1, and note who is likeliest for each posting.
 
     dots, meanings: (b, m) float32 products of the sketches; rest, far: (m,), slack, text_slack: (b,) what these leave
-    out. bounds: (b, m) uint8. likely, reach: (m, t) int32 and uint8, ranks and bytes, best first, byte 0 where empty.
+    out. bounds: (b, m) uint8. likely: see `search.Likely`; a posting's room is cut to the best `width` when it is full,
+    and from then on only who is better comes in. Width 0: nobody is noted.
     """
-    (b, m), last, numbers = dots.shape, likely.shape[1] - 1, earning.numbers
+    (b, m), numbers = dots.shape, earning.numbers
+    who, reach, counts, gates = likely.who, likely.reach, likely.counts, likely.gates
+    room = reach.shape[1]
     bottoms = (np.float32(numbers[PROFILE_RAMP]), np.float32(numbers[TEXT_RAMP]))
     row_of, credit_of, offsets = earn_all(
         *(begin, b, people.facts, people.items, len(asked.rows)),
         *(earning.reach_offsets, earning.reach, earning.percents),
     )
-    points, chosen, floors = np.zeros(m, np.int32), np.zeros(m + 1, np.int32), np.zeros(m, np.uint8)
+    points, chosen = np.zeros(m, np.int32), np.zeros(m + 1, np.int32)
     marks = np.zeros((m + 7) // 8 * 8, np.uint8)
-    for posting in range(m):
-        floors[posting] = above(reach[posting, last])
     for row in range(b):
         facts, mine = people.facts[begin + row], bounds[row]
         add_requirements(
@@ -201,9 +225,12 @@ def draft(dots, meanings, slack, text_slack, begin, asked, rest, far, people, ea
         )
         need, hk_by, cn_by = asked.needs[NEED], asked.needs[HK_BY], asked.needs[CN_BY]
         leave_out(mine, need, hk_by, cn_by, asked.needs[START_BY], asked.needs[START_FROM], bars_of(facts))
-        if not facts[SHOWN]:
+        if not facts[SHOWN] or width == 0:
             continue
-        for number in range(choose(chosen, marks, mine, floors, np.uint8(UNBOUND))):
+        for number in range(choose(chosen, marks, mine, gates, np.uint8(UNBOUND))):
             posting = np.int64(chosen[number])
-            note_likely(likely, reach, posting, begin + row, mine[posting])
-            floors[posting] = above(reach[posting, last])
+            at = counts[posting]
+            who[posting, at], reach[posting, at] = begin + row, mine[posting]
+            counts[posting] = at + 1
+            if at + 1 == room:
+                gates[posting] = above(keep_best(who, reach, counts, posting, width))

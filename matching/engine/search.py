@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from matching.engine import bound_kernel, credits, kernels, sketch
 from matching.engine.arrays import TITLES, TITLES_END, Asked, People, Pool
+from matching.engine.bound_kernel import STEP, UNBOUND
 from matching.engine.data import Weights
 from matching.engine.reach import within
 from matching.engine.sketch import Sketch
 
 AT_ONCE = 1 << 27
-CELLS, MOST, LEAST = 1 << 19, 256, 32  # cells of a product of sketches, and candidates that it is made of
+CELLS, MOST, LEAST = 1 << 22, 256, 32  # cells of a product of sketches, and candidates that it is made of
+ROOM = 2  # times as many as are wanted are noted before the others are thrown out
 AHEAD = 20  # how many more than k may turn out to be the best of a posting
 PIECES = 24  # of the candidates, after each of which somebody hears how far it is
 MANY = 1 << 20  # pairs: fewer are scored before anybody would listen
@@ -42,6 +44,25 @@ class Group(NamedTuple):
     offsets: NDArray[np.int64]
 
 
+class Likely(NamedTuple):
+    """Who may reach most with each posting, as one thread finds them: m rooms for some more than are wanted.
+
+    who, reach: (m, room) int32 ranks and uint8 bytes, the first counts (m,) of each room in use; gates: (m,) the least
+    byte that still comes in. A full room is cut to the best, so few candidates are ever moved.
+    """
+
+    who: NDArray[np.int32]
+    reach: NDArray[np.uint8]
+    counts: NDArray[np.int32]
+    gates: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, floors: NDArray[np.int32], room: int) -> "Likely":
+        """Empty rooms for postings whose lists can be entered with these points, (m,)."""
+        m, gates = len(floors), np.minimum(floors // STEP + 2, UNBOUND).astype(np.uint8)
+        return cls(np.empty((m, room), np.int32), np.empty((m, room), np.uint8), np.zeros(m, np.int32), gates)
+
+
 class Search:
     """Fills `mine`, the lists of candidates, and `theirs`, those of postings, one of each thread."""
 
@@ -50,6 +71,7 @@ class Search:
         asked, people, _ = pool
         self.n, self.m = len(people.order), len(asked.order)
         self.is_large, self.is_small = self.n * self.m > MANY, self.n * self.m <= FEW
+        self.wished = k + AHEAD if self.is_large else 0
         self.profile = self._drawer(asked.wanted, people.profile, sketch.PROFILE)
         self.meaning = self._drawer(asked.whole, people.whole, sketch.MEANING)
         self.wanted, self.whole = self.profile(asked.wanted), self.meaning(asked.whole)
@@ -92,25 +114,29 @@ class Search:
     def _group(self, begin: int, end: int) -> Group:
         """Bounds of the candidates [begin, end), and for each posting those who are likely to be among its best."""
         bounds = np.zeros((end - begin, self.m), dtype=np.uint8)
-        width = self.k + AHEAD if self.is_large else 1
-        likely = np.zeros((self.threads, self.m, width), dtype=np.int32)
-        reach = np.full(likely.shape, 0 if self.is_large else bound_kernel.UNBOUND, dtype=np.uint8)
-        self._in_threads(begin, end, partial(self._draft, begin, bounds, likely, reach))
-        who, byte = np.hstack(list(likely)), np.hstack(list(reach))
-        best = np.argsort(-byte.astype(np.int16), axis=1, kind="stable")[:, :width]
-        there = np.take_along_axis(byte, best, 1) > 0
-        candidate, posting = np.take_along_axis(who, best, 1)[there], np.nonzero(there)[0].astype(np.int32)
+        likely = [Likely.of(self.floors, ROOM * self.wished) for _ in self.theirs]
+        self._in_threads(begin, end, partial(self._draft, begin, bounds, likely))
+        candidate, posting = self._likeliest(likely)
         order = np.argsort(candidate, kind="stable")
         offsets = np.searchsorted(candidate[order], np.arange(begin, end + 1))
         titles = _title_credits(self.pool.asked, self.pool.people, self.weights, begin, end)
         return Group(begin, bounds, *titles, posting[order], offsets)
 
+    def _likeliest(self, likely: list[Likely]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The candidates of every posting with the highest bytes over all threads: ranks of both, flat."""
+        for one in likely:
+            bound_kernel.settle(one.who, one.reach, one.counts, self.wished)
+        who = np.hstack([one.who[:, : self.wished] for one in likely])
+        byte = np.hstack([one.reach[:, : self.wished] for one in likely])
+        best = np.argsort(-byte.astype(np.int16), axis=1, kind="stable")[:, : self.wished]
+        there = np.take_along_axis(byte, best, 1) > 0
+        return np.take_along_axis(who, best, 1)[there], np.nonzero(there)[0].astype(np.int32)
+
     def _draft(
         self,
         origin: int,
         bounds: NDArray[np.uint8],
-        likely: NDArray[np.int32],
-        reach: NDArray[np.uint8],
+        likely: list[Likely],
         start: int,
         stop: int,
         thread: int,
@@ -124,7 +150,7 @@ class Search:
             bound_kernel.draft(
                 *(profiles.rows @ self.wanted.rows.T, texts.rows @ self.whole.rows.T, profiles.rest, texts.rest, begin),
                 *(asked, self.wanted.rest, self.whole.rest, people, earning),
-                *(bounds[begin - origin : end - origin], likely[thread], reach[thread]),
+                *(bounds[begin - origin : end - origin], likely[thread], self.wished),
             )
 
     def _scan(self, group: Group, sweeps: tuple[int, int], start: int, stop: int, thread: int) -> None:

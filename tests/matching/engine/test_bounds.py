@@ -42,6 +42,20 @@ def test_no_eligible_pair_scores_above_its_bound(seed: int, weights: Weights, is
     assert ((score[by_rank] <= most) | unbound | (bounds == 0)).all()
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 255), max_size=24), st.integers(1, 12))
+def test_of_a_room_the_best_stay_in_the_order_they_came(came: list[int], width: int) -> None:
+    who, reach = np.zeros((2, 24), np.int32), np.full((2, 24), 77, np.uint8)
+    counts = np.array([0, len(came)], np.int32)
+    who[1, : len(came)], reach[1, : len(came)] = np.arange(len(came)) + 100, came
+    bound_kernel.settle(who, reach, counts, width)
+    best = sorted(sorted(range(len(came)), key=lambda at: -came[at])[:width])
+    assert counts.tolist() == [0, len(best)]
+    assert who[1, : len(best)].tolist() == [100 + at for at in best]
+    assert reach[1].tolist() == [came[at] for at in best] + [0] * (24 - len(best))
+    assert not reach[0].any()
+
+
 def bounds_of(pool: Pool, weights: Weights, is_drawn: bool) -> np.ndarray:
     """The bytes of all pairs, by sketches of few directions or from all columns."""
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as executor:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine.cover import RUN, NameCover
@@ -92,6 +92,7 @@ def _by_hand(model, text):
     return found
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_cover_is_what_the_definition_says(cover, model, text):
     assert np.allclose(cover.best(text, ALL), _by_hand(model, text), atol=1e-5)
