@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from matching.engine.data import Terms, groups_of, unit_rows
 from matching.engine.folding import folded_runs, is_ideograph
 from matching.engine.glosses import Glosses
-from matching.engine.text import number, numbers, plain_words, words
+from matching.engine.text import FULL, HEFT_SHIFT, number, numbers, plain_words, words
 
 WEIGHTS = Path("weights", "l2_supercat_256.safetensors")
 PIECES = Path("tokenizers", "l2_supercat_tokenizer_config.json")
@@ -202,7 +202,8 @@ class StaticModel:
     def terms(self, text: str) -> Terms:
         """Return ascending numbers of the distinct terms and their weights, scaled to norm 256.
 
-        A weight is (1 + ln count) x rarity, the rarity 1 + ln((1 + n) / (1 + texts of the background with the term)).
+        A weight is (1 + ln count) x rarity, the rarity 1 + ln((1 + n) / (1 + texts of the background with the term));
+        of that of a term in none of them the share that its heft is of FULL (see `text.heft`).
         """
         return self.weighed([numbers(text)])[0]
 
@@ -226,7 +227,7 @@ class StaticModel:
         unmet = len(self._met)
         known = np.append(self._met, np.uint32(0))[place] == terms
         rarity: NDArray[np.float64] = self._rarity[np.where(known, place, unmet)]
-        return rarity
+        return np.where(known, 1.0, (terms >> HEFT_SHIFT) / FULL) * rarity
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ import pytest
 
 from matching.engine import embedding
 from matching.engine.embedding import Pieces, StaticModel, read_safetensors, scaled, shipped_model
-from matching.engine.text import number, numbers, words
+from matching.engine.text import heft, number, numbers, words
 
 VOCABULARY = {"▁": 0, "a": 1, "b": 2, "ab": 3, "▁ab": 4, "<0xE6>": 5, "<0x95>": 6, "<0xB0>": 7, "c": 8}
 MERGES = [("a", "b"), ("▁", "ab")]
@@ -76,7 +76,9 @@ def test_texts_weighed_together_have_the_terms_each_has_alone():
     texts = ["data data model", "", "unheard of data", "model 數據 數據", "zebra zebra zebra data"]
     for (terms, weights), text in zip(model.weighed([numbers(text) for text in texts]), texts, strict=True):
         counts = Counter(words(text))
-        rarity = {term: math.log(4 / (1 + sum(term in words(other) for other in background))) + 1 for term in counts}
+        seen = {term: sum(term in words(other) for other in background) for term in counts}
+        share = {term: 1 if seen[term] else heft(term) / 5 for term in counts}
+        rarity = {term: share[term] * (math.log(4 / (1 + seen[term])) + 1) for term in counts}
         worth = {number(term): (1 + math.log(count)) * rarity[term] for term, count in counts.items()}
         norm = math.sqrt(sum(value * value for value in worth.values())) or 1.0
         assert dict(zip(terms.tolist(), weights.tolist(), strict=True)) == {
@@ -84,6 +86,17 @@ def test_texts_weighed_together_have_the_terms_each_has_alone():
         }
         alone, alone_weights = model.terms(text)
         assert (terms.tolist(), weights.tolist()) == (alone.tolist(), alone_weights.tolist())
+
+
+def test_words_that_no_text_of_the_background_has_count_by_their_length():
+    background = ["audit of accounts", "audit of works", "plan"]
+    model = StaticModel(np.ones((9, 3), dtype=np.float16), Pieces(VOCABULARY, MERGES), background=background)
+    terms, weights = model.terms("audit de si din echipa 计")
+    found = dict(zip(terms.tolist(), weights.tolist(), strict=True))
+    share = np.array([found[number(word)] for word in ("audit", "de", "si", "din", "echipa", "计")], dtype=float)
+    rarest = math.log(4) + 1
+    expected = np.array([math.log(4 / 3) + 1, *(rarest * part for part in (0.4, 0.4, 0.6, 1, 0.4))])
+    assert np.abs(share - expected * 256 / np.linalg.norm(expected)).max() <= 0.5
 
 
 def test_terms_of_nothing_are_empty():

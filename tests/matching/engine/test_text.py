@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.engine.folding import fold
-from matching.engine.text import grams, number, numbers, root, words
+from matching.engine.text import HEFT_SHIFT, grams, heft, number, numbers, root, words
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,16 @@ def test_grams_mark_the_edges_of_words():
 
 
 def test_number_is_the_same_on_every_machine():
-    assert number("python") == 2765404344
+    assert number("python") == 5 << 29 | 2765404344 & 0x1FFFFFFF
+
+
+@given(st.text(alphabet="deșibaço1", min_size=1, max_size=9))
+def test_the_highest_bits_of_a_number_tell_how_long_the_word_is(word):
+    assert number(word) >> HEFT_SHIFT == heft(word) == min(len(word), 5)
+
+
+def test_a_chinese_character_counts_as_two_letters():
+    assert list(map(heft, ("的", "税务", "de", "cont", "accounting"))) == [2, 4, 2, 4, 5]
 
 
 @given(st.text(alphabet=st.sampled_from("ab the's ½é機器学習ガ株㍿㏤鋂，.,+#N\n"), max_size=40))
