@@ -19,4 +19,7 @@ STEPS: dict[str, Promise] = {
     "run.supersede": _("Replaced by a later run"),
     "run.withdraw": _("Withdrawn"),
 }
-DEEDS: dict[str, Promise] = STEPS | {"run.judge": pgettext_lazy("deed", "Pair judged")}
+DEEDS: dict[str, Promise] = STEPS | {
+    "run.judge": pgettext_lazy("deed", "Pair judged"),
+    "run.unjudge": _("Judgement of a pair taken back"),
+}

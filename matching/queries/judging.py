@@ -42,12 +42,14 @@ class Judging:
     pairs: tuple[Pair, ...]
     good: int
     not_good: int
+    last: PairJudgement | None
 
 
 def judging_page(run: MatchRun, actor: Actor) -> Judging:
-    """Return the next pairs of the sample that `actor` has not judged, and the counts of all judgements."""
+    """Return the next pairs of the sample that `actor` has not judged, the counts of all, and the actor's last word."""
     said = PairJudgement.objects.filter(run=run)
-    mine = set(said.filter(judged_by=actor.user_id).values_list("profile_id", "posting_id"))
+    own = said.filter(judged_by=actor.user_id)
+    mine = set(own.values_list("profile_id", "posting_id"))
     with connection.cursor() as cursor:
         cursor.execute(SAMPLE, [str(run.seed), run.pk, str(run.seed)])
         rows = cursor.fetchall()
@@ -67,4 +69,5 @@ def judging_page(run: MatchRun, actor: Actor) -> Judging:
         if role in postings
     )
     good = said.filter(is_good=True).count()
-    return Judging(pairs, good, said.count() - good)
+    last = own.select_related("profile", "posting").order_by("judged_at", "pk").last()
+    return Judging(pairs, good, said.count() - good, last)

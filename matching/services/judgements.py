@@ -35,3 +35,14 @@ def judge_pair(
     after = {"profile": profile.pk, "posting": posting.pk, "is_good": is_good}
     record("run.judge", run, actor=actor, after=after)
     return judgement
+
+
+@transaction.atomic
+def take_judgement_back(*, judgement: PairJudgement, actor: Actor) -> None:
+    """Forget a person's own word on a pair; the pair is asked about again."""
+    if not can_judge_pairs(actor) or judgement.judged_by_id != actor.user_id:
+        raise NotAllowed
+    RUN.check("judge", judgement.run.state)
+    before = {"profile": judgement.profile_id, "posting": judgement.posting_id, "is_good": judgement.is_good}
+    record("run.unjudge", judgement.run, actor=actor, before=before)
+    judgement.delete()

@@ -20,7 +20,7 @@ from matching.queries.judged import judged_task
 from matching.queries.judging import judging_page
 from matching.queries.matches import findable, published_run
 from matching.queries.runs import run_list
-from matching.services.judgements import judge_pair
+from matching.services.judgements import judge_pair, take_judgement_back
 
 requires_run_rights = requires(can_manage_runs)
 requires_judge = requires(can_judge_pairs)
@@ -61,8 +61,10 @@ def run_pairs(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires_judge
 def run_judge(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """Keep a word on one pair."""
+    """Keep a word on one pair, or take one back."""
     run = _reviewed(request, pk)
+    if "undo" in request.POST:
+        return _take_back(request, run)
     form = JudgementForm(
         request.POST,
         profiles=findable(run.edition),
@@ -76,6 +78,20 @@ def run_judge(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             messages.error(request, error.message)
     return redirect("matching:run_pairs", pk=pk)
+
+
+def _take_back(request: HtmxHttpRequest, run: MatchRun) -> HttpResponse:
+    number = request.POST["undo"]
+    own = run.judgements.filter(judged_by=request.actor.user_id)
+    judgement = own.filter(pk=number).first() if number.isdecimal() else None
+    if judgement is None:
+        messages.error(request, _("This pair is not there any more."))
+    else:
+        try:
+            take_judgement_back(judgement=judgement, actor=request.actor)
+        except DomainError as error:
+            messages.error(request, error.message)
+    return redirect("matching:run_pairs", pk=run.pk)
 
 
 @require_GET

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from core.actor import system_actor
+from core.models import AuditEvent
 from expo.enums import Visibility
 from expo.models import CandidateProfile, Posting, Requirement
 from matching.engine.data import Weights
@@ -23,6 +24,7 @@ from matching.enums import RunState
 from matching.models import CandidateFeatures, MatchRun, PairJudgement
 from matching.services import counting, runs
 from tests.factories import (
+    OrganiserFactory,
     ProfileFactory,
     ProfileSkillFactory,
     RegistrationFactory,
@@ -281,6 +283,28 @@ def test_pairs_are_judged_and_exported_for_the_harness(console: Client, organise
     assert not [word for word in ("Wai ", "Chan", "陳大偉", "example.org", "9123") if word in people]
     call_command("export_judgements", str(run.pk), "--out", str(tmp_path))
     assert {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*.*")} == packed
+
+
+def test_a_slip_in_judging_is_taken_back_by_the_one_who_made_it(console: Client, organiser: User) -> None:
+    run = finished_run(make_edition(6, 4))
+    url = f"/console/runs/{run.pk}/pairs/"
+    first = console.get(url).context["page"].pairs[0]
+    assert f"#{first.profile.pk}" in console.get(url).text  # a person without a headline is told apart too
+    console.post(f"{url}judge/", {"profile": first.profile.pk, "posting": first.posting.pk, "is_good": "1"})
+    judgement = PairJudgement.objects.get()
+    page = console.get(url)
+    assert page.context["page"].pairs[0] != first
+    assert f'name="undo" value="{judgement.pk}"' in page.text
+    other = Client()
+    other.force_login(OrganiserFactory())
+    assert 'name="undo"' not in other.get(url).text
+    other.post(f"{url}judge/", {"undo": judgement.pk})
+    assert PairJudgement.objects.filter(pk=judgement.pk).exists()
+    for _twice in range(2):
+        assert console.post(f"{url}judge/", {"undo": judgement.pk}).status_code == 302
+    assert not PairJudgement.objects.exists()
+    assert console.get(url).context["page"].pairs[0].profile == first.profile
+    assert AuditEvent.objects.get(verb="run.unjudge").actor_id == organiser.pk
 
 
 def judge_all(console: Client, run: MatchRun) -> list[tuple[int, int, int]]:
