@@ -5,10 +5,11 @@ What must not be seen is filtered here once more, by the state of now: roles tha
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from core.receipt import Receipt
@@ -26,6 +27,8 @@ from matching.queries.frozen import frozen_vocabulary
 from matching.queries.receipts import receipt_in_words, words_for
 from matching.queries.scope import postings_in_scope, profiles_in_scope
 from matching.queries.vocabulary import comparable, is_readable
+
+MAKING = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,12 @@ def renewed_since(run: MatchRun, owner: CandidateProfile | Posting, *, changed: 
         else CandidateFeatures.objects.filter(profile=owner)
     )
     return kept.exclude(engine__startswith=comparable(run.engine)).exists()
+
+
+def is_being_made(run: MatchRun, listed: OwnList | None, owner: CandidateProfile | Posting) -> bool:
+    """Tell whether `owner` was changed a moment ago and a fresh list will follow; MAKING is what it takes at most."""
+    made_at = (listed.fresh_at if listed else None) or run.frozen_at
+    return (made_at is None or owner.updated_at > made_at) and timezone.now() - owner.updated_at < MAKING
 
 
 def is_outdated(run: MatchRun) -> bool:

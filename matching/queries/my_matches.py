@@ -17,6 +17,7 @@ from matching.enums import Side
 from matching.models import MatchRun
 from matching.queries.matches import (
     RoleMatch,
+    is_being_made,
     own_list,
     pair_answer,
     published_run,
@@ -65,7 +66,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class MyMatches:
-    """`state`: "no_profile", "not_registered", "not_published", "not_ready", "nothing_fits" or "listed"."""
+    """`state`: "no_profile", "not_registered", "not_published", "not_ready", "nothing_fits" or "listed".
+
+    `changed_at` is set while the list is still the one from before that change.
+    """
 
     state: str
     edition: Edition | None = None
@@ -75,6 +79,7 @@ class MyMatches:
     choices: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
     fresh_at: datetime | None = None
     is_renewed: bool = False
+    changed_at: datetime | None = None
 
 
 def my_matches_page(profile: CandidateProfile | None, filters: MatchFilters) -> MyMatches:
@@ -89,12 +94,15 @@ def my_matches_page(profile: CandidateProfile | None, filters: MatchFilters) -> 
     if run is None:
         return MyMatches("not_published", edition)
     listed = own_list(run, Side.CANDIDATE, profile.pk)
+    renewed = (listed is None or listed.fresh_at is None) and renewed_since(run, profile)
+    changed_at = profile.updated_at if not renewed and is_being_made(run, listed, profile) else None
     if listed is None:
-        return MyMatches("not_ready", edition, run)
-    renewed = listed.fresh_at is None and renewed_since(run, profile)
+        return MyMatches("not_ready", edition, run, changed_at=changed_at)
     matches = role_matches(listed)
     if not matches:
-        return MyMatches("nothing_fits", edition, run, fresh_at=listed.fresh_at, is_renewed=renewed)
+        return MyMatches(
+            "nothing_fits", edition, run, fresh_at=listed.fresh_at, is_renewed=renewed, changed_at=changed_at
+        )
     return MyMatches(
         "listed",
         edition,
@@ -104,6 +112,7 @@ def my_matches_page(profile: CandidateProfile | None, filters: MatchFilters) -> 
         choices=_choices(matches, filters),
         fresh_at=listed.fresh_at,
         is_renewed=renewed,
+        changed_at=changed_at,
     )
 
 

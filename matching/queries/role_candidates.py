@@ -17,6 +17,7 @@ from matching.queries.matches import (
     CandidateMatch,
     candidate_matches,
     candidate_of_list,
+    is_being_made,
     open_profile,
     own_list,
     pair_answer,
@@ -58,6 +59,7 @@ class RoleCandidates:
     total: int = 0
     fresh_at: datetime | None = None
     is_renewed: bool = False
+    changed_at: datetime | None = None
 
 
 def _has_left(posting: Posting) -> bool:
@@ -78,7 +80,8 @@ def role_candidates_page(posting: Posting, filters: CandidateFilters) -> RoleCan
     musts = set(posting.requirements.filter(importance=Importance.MUST).values_list("pk", flat=True))
     kept = [match for match in matches if not filters.musts or _holds(match.receipt, musts)]
     renewed = listed.fresh_at is None and renewed_since(run, posting)
-    return RoleCandidates("listed", run, kept, len(matches), listed.fresh_at, renewed)
+    changed_at = posting.updated_at if not renewed and is_being_made(run, listed, posting) else None
+    return RoleCandidates("listed", run, kept, len(matches), listed.fresh_at, renewed, changed_at)
 
 
 def _holds(receipt: Receipt, musts: set[int]) -> bool:

@@ -1,16 +1,20 @@
 """What candidates and employers see, in every state; and what nobody sees."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from expo.enums import EmployerState, PostingState, Visibility
-from expo.models import Edition, Posting
+from expo.models import CandidateProfile, Edition, Posting
 from expo.services.employers import set_employer
 from matching.enums import Side
-from matching.models import CandidateFeatures, MatchList, PostingFeatures
+from matching.models import CandidateFeatures, MatchList, MatchRun, PostingFeatures
 from matching.services import runs
+from matching.services.freshness import refresh_profiles, refresh_roles
 from tests.factories import (
     MembershipFactory,
     OrganiserFactory,
@@ -246,6 +250,35 @@ def test_a_change_that_waits_for_the_next_run_is_told() -> None:
     role.save()
     assert told in mine.get("/me/matches/").text
     assert told in employer.get(url).text
+
+
+def test_a_list_that_is_being_made_anew_says_so_until_it_is_there() -> None:
+    edition = make_edition(3, 3)
+    published_run(edition)
+    person, role = people_of(edition)[0], roles_of(edition)[0]
+    mine, (url, employer) = signed_in(person.user), role_url(edition)
+    told = "The list is being made anew"
+    assert told not in mine.get("/me/matches/").text + employer.get(url).text
+    person.save()
+    role.save()
+    assert told in mine.get("/me/matches/").text
+    assert told in employer.get(url).text
+    refresh_profiles(profile_ids=[person.pk])
+    refresh_roles(posting_ids=[role.pk])
+    for page in (mine.get("/me/matches/").text, employer.get(url).text):
+        assert told not in page
+        assert "Updated just now" in page
+
+
+def test_a_change_that_brought_no_other_list_is_not_waited_for_without_end() -> None:
+    edition = make_edition(3, 3)
+    published_run(edition)
+    person = people_of(edition)[0]
+    person.save()
+    long_ago = timezone.now() - timedelta(minutes=3)
+    MatchRun.objects.update(frozen_at=long_ago - timedelta(minutes=1))
+    CandidateProfile.objects.filter(pk=person.pk).update(updated_at=long_ago)
+    assert "The list is being made anew" not in signed_in(person.user).get("/me/matches/").text
 
 
 def test_a_receipt_that_waits_for_the_next_run_is_told() -> None:
