@@ -33,7 +33,8 @@ class NameCover:
         self._model = model
         places: dict[str, int] = {}
         cut = [[places.setdefault(word, len(places)) for word in dict.fromkeys(self._words(name))] for name in names]
-        self._roots = list(map(root, places))
+        self._root: dict[str, int] = {}
+        self._roots = np.array([self._root.setdefault(root(word), len(self._root)) for word in places], dtype=np.int64)
         self._vectors = model.embed(list(places))
         self._ends = np.cumsum([0, *map(len, cut)])
         self._word = np.array([place for some in cut for place in some], dtype=np.int64)
@@ -48,12 +49,10 @@ class NameCover:
 
     def _weights(self, owner: Places, concepts: int) -> Floats:
         """Share of each word in its name, (words of all names,)."""
-        number: dict[str, int] = {}
-        numbers = np.array([number.setdefault(stem, len(number)) for stem in self._roots], dtype=np.int64)
         sizes = np.diff(self._ends)
-        pairs = np.unique(numbers[self._word] * max(concepts, 1) + np.repeat(owner, sizes))
-        seen = np.bincount(pairs // max(concepts, 1), minlength=len(number))
-        rarity = (math.log(1 + concepts) - np.log1p(seen) + 1)[numbers]
+        pairs = np.unique(self._roots[self._word] * max(concepts, 1) + np.repeat(owner, sizes))
+        seen = np.bincount(pairs // max(concepts, 1), minlength=len(self._root))
+        rarity = (math.log(1 + concepts) - np.log1p(seen) + 1)[self._roots]
         weight = rarity[self._word] ** 2
         total = np.bincount(np.repeat(np.arange(len(sizes)), sizes), weights=weight, minlength=len(sizes))
         return (weight / np.repeat(np.maximum(total, 1e-9), sizes)).astype(np.float32)
@@ -66,12 +65,14 @@ class NameCover:
         lines = _ranges(self._ends[names], self._ends[names + 1])
         if not asked or not len(lines):
             return found
-        words, column = np.unique(self._word[lines], return_inverse=True)
+        is_asked = np.zeros(len(self._roots), dtype=bool)
+        is_asked[self._word[lines]] = True
+        words, column = np.flatnonzero(is_asked), (np.cumsum(is_asked) - 1)[self._word[lines]]
         partner = self._partners(words, asked)
         covered = partner[column] * self._weight[lines, None]
-        sizes = np.diff(self._ends)[names]
+        sizes = self._ends[names + 1] - self._ends[names]
         whole = np.add.reduceat(covered, np.r_[0, np.cumsum(sizes[sizes > 0])[:-1]], axis=0).max(axis=1)
-        owner = np.repeat(np.arange(len(concepts)), np.diff(self._first)[concepts])[sizes > 0]
+        owner = np.repeat(np.arange(len(concepts)), self._first[concepts + 1] - self._first[concepts])[sizes > 0]
         np.maximum.at(found, owner, whole)
         return found
 
@@ -79,17 +80,15 @@ class NameCover:
         """Return how near the nearest of each run of words of the text is to each word of names, (words, runs)."""
         distinct = list(dict.fromkeys(asked))
         near = np.maximum(self._vectors[words] @ self._model.embed(distinct).T, 0)
-        by_root: dict[str, list[int]] = {}
-        for column, word in enumerate(distinct):
-            by_root.setdefault(root(word), []).append(column)
-        for row, place in enumerate(words.tolist()):
-            for column in by_root.get(self._roots[place], ()):
-                near[row, column] = 1
-        place = {word: column for column, word in enumerate(distinct)}
-        runs = near[:, [place[word] for word in asked]]
+        near = np.ascontiguousarray(near.T)  # from here on whole rows are joined, a word of the text each
+        roots = self._roots[words]
+        for row, word in zip(near, distinct, strict=True):
+            row[roots == self._root.get(root(word), -1)] = 1
+        place = {word: row for row, word in enumerate(distinct)}
+        runs = near[[place[word] for word in asked]]
         for _ in range(min(RUN, len(asked)) - 1):  # each turn joins runs with their right neighbours
-            runs = np.maximum(runs[:, :-1], runs[:, 1:])
-        return runs
+            runs = np.maximum(runs[:-1], runs[1:])
+        return np.ascontiguousarray(runs.T)
 
 
 def _ranges(first: Places, end: Places) -> Places:
