@@ -118,3 +118,10 @@ def read_binary(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Ite
     with psycopg.Cursor(connection.connection) as cursor:  # Django's own binds on the client, which excludes binary
         cursor.execute(sql, params, binary=True)
         yield from cursor
+
+
+def write_binary(sql: str, params: Sequence[Any]) -> None:
+    """Run a statement over the binary protocol; a value at `%b` leaves as it is stored, not as text."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(sql, params)

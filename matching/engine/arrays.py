@@ -118,13 +118,15 @@ class Laid(NamedTuple):
 class Crowd(NamedTuple):
     """What of a pass depends on the candidates and the rules alone, in the order of the block where not by rank.
 
-    facts: (n, CANDIDATE_COLUMNS) without TERMS, SHOWN and WISH; lines: (l, 4) level, evidence, source, name of items.
+    facts: (n, CANDIDATE_COLUMNS) without TERMS, SHOWN and WISH; lines: (l, 5), see ITEM_KEY; wishes: the distinct
+    values of sites, kinds, pay and first day, and which of them each candidate has, (n,).
     """
 
     order: NDArray[np.int64]
     facts: NDArray[np.int64]
     items: Items
     lines: NDArray[np.int64]
+    wishes: list[tuple[NDArray[np.integer], NDArray[np.int64]]]
     titles: NDArray[np.int8]
     title_of: NDArray[np.int64]
     title_rows: NDArray[np.int8]
@@ -161,11 +163,14 @@ def lay_out_people(candidates: CandidateBlock, rules: Rules) -> Crowd:
     lines = candidates.lines
     title_rows, title_of = distinct(candidates.titles)
     name = np.where(lines["source"] == SOURCES.index("text"), lines["skill"], lines["ref"])
+    items, head = distinct_items(candidates), candidates.head
+    columns = [items.key, lines["level"], lines["evidence"], lines["source"], name]
     return Crowd(
         order=order,
         facts=facts,
-        items=distinct_items(candidates),
-        lines=np.stack([lines["level"], lines["evidence"], lines["source"], name], axis=1).astype(np.int64),
+        items=items,
+        lines=np.stack(columns, axis=1).astype(np.int64),
+        wishes=[np.unique(head[name], return_inverse=True) for name in ("sites", "kinds", "pay", "available_from")],
         titles=np.ascontiguousarray(candidates.titles),
         title_of=title_of,
         title_rows=title_rows,
@@ -177,7 +182,7 @@ def lay_out_people(candidates: CandidateBlock, rules: Rules) -> Crowd:
 def make_pool(plan: Plan, laid: Laid, candidates: CandidateBlock, crowd: Crowd, shown: NDArray[np.bool_]) -> Pool:
     """Lay out a block of candidates beside a plan; `shown`: (n,) who may appear in postings' lists."""
     reach = make_reach(plan, crowd.items)
-    wishes, wish_offsets, wish_key = _wishes(plan, candidates)
+    wishes, wish_offsets, wish_key = _wishes(plan, candidates, crowd)
     level, proof = credits.level_percent(plan.weights), credits.proof_percent(plan.weights)
     asks = (plan.level.astype(np.int32) * FIVE + plan.proof)[reach.row]
     earning = Earning(
@@ -214,7 +219,7 @@ def _people(
     return People(
         order=crowd.order,
         facts=facts[crowd.order],
-        items=np.concatenate([crowd.items.key[:, None], crowd.lines], axis=1, dtype=np.int64),
+        items=crowd.lines,
         titles=crowd.titles,
         title_of=crowd.title_of,
         title_rows=crowd.title_rows,
@@ -249,16 +254,17 @@ def _known_terms(candidates: CandidateBlock, known: NDArray[np.uint32]) -> tuple
     return terms, np.searchsorted(at, candidates.term_offsets).astype(np.int64)
 
 
-def _wishes(plan: Plan, candidates: CandidateBlock) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+def _wishes(
+    plan: Plan, candidates: CandidateBlock, crowd: Crowd
+) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
     """Credits of distinct values against distinct values, where wish rows begin, each candidate's columns (n, 5)."""
-    head, weights, n = candidates.head, plan.weights, len(candidates)
+    weights, n = plan.weights, len(candidates)
     site, kind, cluster, pay, start = (values[:, None] for values in plan.values)
     stated, fits = cluster_facts(plan, candidates, 0, n)
     facts = np.ascontiguousarray(np.vstack([stated, fits]).T)
     rows = facts.view(np.dtype((np.void, facts.shape[1])))[:, 0]
     _, one, cluster_key = np.unique(rows, return_index=True, return_inverse=True)
-    columns = ("sites", "kinds", "pay", "available_from")
-    values, keys = zip(*(np.unique(head[name], return_inverse=True) for name in columns), strict=True)
+    values, keys = zip(*crowd.wishes, strict=True)
     tables = [
         credits.site_credit(values[0], site),
         credits.kind_credit(values[1], kind),

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Max
-
+from core.db import read_binary
 from matching.engine.context import ContextEncoder, make_vocabulary
 from matching.engine.data import ENGINE_VERSION, Encoder, Vocabulary
 from matching.engine.embedding import StaticModel
@@ -21,10 +20,14 @@ from matching.taxonomy.models import (
     Skill,
     SkillAlias,
     SkillRelation,
-    VocabularyVersion,
 )
 from matching.taxonomy.queries.encoder import make_encoder
 from matching.taxonomy.queries.lexicon import current_lexicon
+
+# What tells whether the vocabulary is still the one that the tools of this process were made for.
+STATE = """SELECT (SELECT coalesce(max(number), 0) FROM taxonomy_vocabularyversion),
+    (SELECT count(*) FROM taxonomy_skill), (SELECT max(id) FROM taxonomy_skill),
+    (SELECT count(*) FROM taxonomy_skillrelation), (SELECT max(id) FROM taxonomy_skillrelation)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,6 @@ class Tools:
     encoder: Encoder
     lexicon: Lexicon
     spelling: SpellingIndex
-
-
-def vocabulary_number() -> int:
-    """Return the number of the newest published state of the vocabulary, 0 when there is none."""
-    return VocabularyVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def comparable(stamp: str) -> str:
@@ -60,11 +58,9 @@ def is_readable(stamp: str) -> bool:
 
 
 def current_tools() -> Tools:
-    """Return the tools for the vocabulary as it stands; three small queries when they are already in this process."""
-    skills = Skill.objects.aggregate(number=Count("pk"), last=Max("pk"))
-    relations = SkillRelation.objects.aggregate(number=Count("pk"), last=Max("pk"))
-    state = (skills["number"], skills["last"], relations["number"], relations["last"])
-    return _tools(vocabulary_number(), state)
+    """Return the tools for the vocabulary as it stands; one small query when they are already in this process."""
+    ((version, *state),) = read_binary(STATE)
+    return _tools(version, tuple(state))
 
 
 def _with_context(

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.db import write_binary
 from expo.enums import EditionState
 from expo.models import CandidateProfile, Edition, Posting
 from matching.engine.data import CandidateRecord, PostingRecord
@@ -23,7 +24,7 @@ TOGETHER = 250
 # One statement for one row or a thousand. A slower writer never replaces what was read later.
 UPSERT = """
 INSERT INTO {table} ({key}, payload, input_hash, vocabulary, engine, computed_at)
-SELECT id, payload, hash, %s, %s, %s FROM unnest(%s::bigint[], %s::bytea[], %s::text[]) AS new (id, payload, hash)
+SELECT id, payload, hash, %s, %s, %s FROM unnest(%s::bigint[], %b::bytea[], %s::text[]) AS new (id, payload, hash)
 ORDER BY id
 ON CONFLICT ({key}) DO UPDATE SET payload = excluded.payload, input_hash = excluded.input_hash,
     vocabulary = excluded.vocabulary, engine = excluded.engine, computed_at = excluded.computed_at
@@ -95,8 +96,8 @@ def _store(statement: str, packed: Iterable[tuple[int, bytes]], tools: Tools, re
         ids = [pk for pk, _ in batch]
         payloads = [payload for _, payload in batch]
         hashes = [hashlib.sha256(payload).hexdigest() for payload in payloads]
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, [tools.number, tools.stamp, read_at, ids, payloads, hashes])
+        with transaction.atomic():
+            write_binary(statement, [tools.number, tools.stamp, read_at, ids, payloads, hashes])
         stored += len(batch)
     return stored
 

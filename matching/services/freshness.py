@@ -12,7 +12,6 @@ import numpy as np
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from core.db import read_binary
 from core.jobs import enqueue_on_commit
@@ -73,7 +72,8 @@ def refresh_changed_lists(*, run_id: int) -> int:
 
 
 def _changed(run: MatchRun, kind: InputKind, scope: QuerySet) -> list[int]:
-    return [pk for pk, _ in _renewed(run, kind, scope)]
+    changed = _renewed(run, kind)
+    return sorted(_keys(scope.filter(pk__in=changed))) if changed else []
 
 
 def _published(edition_id: int) -> MatchRun | None:
@@ -90,20 +90,20 @@ def _candidates(run_id: int, _inputs: str, rules: Rules) -> tuple[Records, Candi
 
 
 def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
-    mine = _features(CandidateFeatures, "profile_id", run, [profile_id])
+    mine = _payloads_now(run, InputKind.CANDIDATES, {profile_id})
     present = profiles_in_scope(run.edition).filter(pk=profile_id).exists()
     if not mine or not present:
         _drop(run.edition, Side.CANDIDATE, profile_id)
         return
     shared, scope = frozen(run), postings_in_scope(run.edition, run.scope)
-    changed = _renewed(run, InputKind.POSTINGS, scope)
-    owner = CandidateBlock.from_payloads([mine[0][1]])
+    changed = _renewed(run, InputKind.POSTINGS)
+    owner = CandidateBlock.from_payloads(mine)
 
     def best_of(k: int) -> list[int]:
         return _match(owner, shared.prepared, shared, k).candidate_lists.counterparts.tolist()
 
-    best = _still_there(best_of, scope, {pk for pk, _ in changed}, run.top_k)
-    pool = _payloads(shared.postings, best) + [payload for _, payload in changed]
+    best, renewed = _still_there(best_of, scope, changed, run.top_k)
+    pool = _payloads(shared.postings, best) + _payloads_now(run, InputKind.POSTINGS, renewed)
     if not pool:
         _drop(run.edition, Side.CANDIDATE, profile_id)
         return
@@ -112,22 +112,22 @@ def _refresh_candidate(run: MatchRun, profile_id: int) -> None:
 
 
 def _refresh_posting(run: MatchRun, posting_id: int) -> None:
-    mine = _features(PostingFeatures, "posting_id", run, [posting_id])
+    mine = _payloads_now(run, InputKind.POSTINGS, {posting_id})
     if not mine or not postings_in_scope(run.edition, run.scope).filter(pk=posting_id).exists():
         _drop(run.edition, Side.POSTING, posting_id)
         return
     shared = frozen(run)
     records, block, crowd = _candidates(run.pk, run.inputs_hash, shared.rules)
     scope = profiles_in_scope(run.edition).open_to_employers()
-    changed = _renewed(run, InputKind.CANDIDATES, scope)
-    owner = _ready(PostingBlock.from_payloads([mine[0][1]]), shared)
+    changed = _renewed(run, InputKind.CANDIDATES)
+    owner = _ready(PostingBlock.from_payloads(mine), shared)
 
     def best_of(k: int) -> list[int]:
         # Everybody counts: people who turned to Open after the run was frozen may be listed now.
         return _match(block, owner, shared, k, crowd=crowd).posting_lists.counterparts.tolist()
 
-    best = _still_there(best_of, scope, {pk for pk, _ in changed}, run.top_k)
-    pool = _payloads(records, best) + [payload for _, payload in changed]
+    best, renewed = _still_there(best_of, scope, changed, run.top_k)
+    pool = _payloads(records, best) + _payloads_now(run, InputKind.CANDIDATES, renewed)
     if not pool:
         _drop(run.edition, Side.POSTING, posting_id)
         return
@@ -143,33 +143,34 @@ def _hashes(run_id: int, _inputs: str, kind: InputKind) -> dict[int, str]:
     return dict(zip(records.ids.tolist(), hashes, strict=True))
 
 
-def _still_there(best_of: Callable[[int], list[int]], scope: QuerySet, changed: set[int], top_k: int) -> list[int]:
-    """Return the best `top_k` frozen records that are in scope and as they were frozen; `best_of`: the best k of all.
+def _still_there(
+    best_of: Callable[[int], list[int]], scope: QuerySet, changed: set[int], top_k: int
+) -> tuple[list[int], set[int]]:
+    """Return the best `top_k` frozen records that are in scope and as they were frozen, and which of `changed` are.
 
-    Only those that may be on the list are looked up, so the size of the pool does not matter.
+    `best_of`: the best k of all. Only those that may be on the list are looked up, so the size of the pool does not
+    matter.
     """
     k = 2 * top_k + len(changed)
     while True:
         found = best_of(k)
-        there = _keys(scope.filter(pk__in=found)) - changed
-        kept = [pk for pk in found if pk in there]
+        there = _keys(scope.filter(pk__in=changed.union(found)))
+        kept = [pk for pk in found if pk in there and pk not in changed]
         if len(kept) >= top_k or len(found) < k:
-            return kept[:top_k]
+            return kept[:top_k], changed & there
         k *= 4
 
 
-def _renewed(run: MatchRun, kind: InputKind, scope: QuerySet) -> list[tuple[int, bytes]]:
-    """Return (id, payload) of the records in scope that are not as the run froze them; few, whatever the size of it.
+def _renewed(run: MatchRun, kind: InputKind) -> set[int]:
+    """Return the records with features that are not as the run froze them; few, whatever the size of it.
 
-    What was only packed again since is told by its hash and not fetched.
+    What was only packed again since is told by its hash.
     """
     model, key = FEATURES[kind]
     since = model.objects.filter(engine__startswith=comparable(run.engine), computed_at__gt=run.frozen_at)
-    rows = list(read_binary(*since.order_by(key).values_list(key, "input_hash").query.sql_with_params()))
+    rows = list(read_binary(*since.values_list(key, "input_hash").query.sql_with_params()))
     known = _hashes(run.pk, run.inputs_hash, kind) if rows else {}
-    changed = [pk for pk, name in rows if known.get(pk) != name]
-    there = _keys(scope.filter(pk__in=changed)) if changed else set()
-    return _features(model, key, run, there) if there else []
+    return {pk for pk, name in rows if known.get(pk) != name}
 
 
 def _keys(scope: QuerySet) -> set[int]:
@@ -208,16 +209,14 @@ def _payloads(records: Records, ids: Iterable[int]) -> list[bytes]:
     return [records.payloads[at] for at in places.tolist()]
 
 
-def _features(
-    model: type[CandidateFeatures] | type[PostingFeatures],
-    key: str,
-    run: MatchRun,
-    ids: Iterable[int],
-) -> list[tuple[int, bytes]]:
-    """Return (id, payload) of records with features like the run's."""
-    chosen = {"engine__startswith": comparable(run.engine), f"{key}__in": set(ids)}
-    query = model.objects.filter(**chosen).order_by(key).values_list(key, "payload").query
-    return list(read_binary(*query.sql_with_params()))
+def _payloads_now(run: MatchRun, kind: InputKind, ids: set[int]) -> list[bytes]:
+    """Return the present payloads of records with features like the run's, in id order."""
+    if not ids:
+        return []
+    model, key = FEATURES[kind]
+    chosen = {"engine__startswith": comparable(run.engine), f"{key}__in": ids}
+    query = model.objects.filter(**chosen).order_by(key).values_list("payload").query
+    return [payload for (payload,) in read_binary(*query.sql_with_params())]
 
 
 @transaction.atomic
@@ -225,18 +224,23 @@ def _store(run: MatchRun, side: Side, lists: Lists) -> None:
     """Keep fresh lists, unless another run was published while they were made."""
     if not PublishedRun.objects.select_for_update().filter(run=run).exists():
         return
-    for owner, counterparts, points, receipts in lists.rows():
-        FreshMatchList.objects.update_or_create(
-            edition=run.edition,
+    fresh = [
+        FreshMatchList(
+            edition_id=run.edition_id,
             side=side,
             owner_id=owner,
-            defaults={
-                "counterpart_ids": counterparts,
-                "points": points,
-                "receipts": receipts,
-                "computed_at": timezone.now(),
-            },
+            counterpart_ids=counterparts,
+            points=points,
+            receipts=receipts,
         )
+        for owner, counterparts, points, receipts in lists.rows()
+    ]
+    FreshMatchList.objects.bulk_create(
+        fresh,
+        update_conflicts=True,
+        unique_fields=["edition", "side", "owner_id"],
+        update_fields=["counterpart_ids", "points", "receipts", "computed_at"],
+    )
 
 
 def _drop(edition: Edition, side: Side, owner_id: int) -> None:
