@@ -43,6 +43,7 @@ class Mix:
 MENTION = Mix(words=0.45, pieces=0.3, meaning=0.9)
 TITLE = Mix(words=0.6, pieces=0.6, meaning=0.9)
 MENTION_CHINESE = Mix(words=1.5, pieces=0.1, meaning=1.5)
+TITLE_CHINESE = Mix(words=3.0, pieces=0.1, meaning=1.5)
 
 
 class TermIndex:
@@ -130,16 +131,18 @@ class NameIndex:
         """Greatest over the names of each concept, (q, n) to (q, c)."""
         return np.maximum.reduceat(scores, self.starts, axis=1)
 
-    def mentions(self, texts: Sequence[str], mix: Mix = MENTION) -> NDArray[np.float32]:
+    def mentions(
+        self, texts: Sequence[str], mix: Mix = MENTION, chinese_mix: Mix = MENTION_CHINESE
+    ) -> NDArray[np.float32]:
         """Return the nearness of short texts (titles, skill mentions) to the concepts, (q, c). `mix`: for English."""
         result = np.zeros((len(texts), len(self.starts)), dtype=np.float32)
         for begin in range(0, len(texts), 64):
             some = texts[begin : begin + 64]
             chinese = np.array([bool(_CHINESE.search(text)) for text in some])[:, None]
             parts = (
-                (mix.words, MENTION_CHINESE.words, self.words.cosines(some).toarray()),
-                (mix.pieces, MENTION_CHINESE.pieces, self.pieces.cosines(some).toarray()),
-                (mix.meaning, MENTION_CHINESE.meaning, self.model.embed(some) @ self.vectors.T),
+                (mix.words, chinese_mix.words, self.words.cosines(some).toarray()),
+                (mix.pieces, chinese_mix.pieces, self.pieces.cosines(some).toarray()),
+                (mix.meaning, chinese_mix.meaning, self.model.embed(some) @ self.vectors.T),
             )
             nearness = sum(np.where(chinese, han, latin) * part for latin, han, part in parts)
             result[begin : begin + 64] = self._best(nearness.astype(np.float32))
@@ -187,10 +190,14 @@ def usualness(asked_by: NDArray[np.floating], general: NDArray[np.bool_]) -> NDA
 
 
 def rank_texts(
-    queries: Sequence[str], texts: Sequence[str], model: StaticModel, mix: Mix = MENTION
+    queries: Sequence[str],
+    texts: Sequence[str],
+    model: StaticModel,
+    mix: Mix = MENTION,
+    chinese_mix: Mix = MENTION_CHINESE,
 ) -> NDArray[np.float32]:
     """Return the nearness of short queries to short texts (a vocabulary of titles, say), (q, n)."""
-    return NameIndex(texts, np.arange(len(texts)), model).mentions(queries, mix)
+    return NameIndex(texts, np.arange(len(texts)), model).mentions(queries, mix, chinese_mix)
 
 
 def nearest(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from matching.engine.context import ContextEncoder
 from matching.engine.data import VECTOR_NORM, Vocabulary
 from matching.engine.embedding import StaticModel, scaled
-from matching.engine.ranking import TITLE, Mix, NameIndex, nearest, rank_texts
+from matching.engine.ranking import TITLE, TITLE_CHINESE, Mix, NameIndex, nearest, rank_texts
 from matching.engine.single import one_person
 
 ROLES, POWER = 15, 8
@@ -79,4 +79,4 @@ class TitleSense:
         The titles asked for are read as one person's (see `single`), the list as it is written.
         """
         asked = [one_person(title) for title in titles]
-        return rank_texts(asked, others, self._model, TITLE) + self.nearness(asked, others)
+        return rank_texts(asked, others, self._model, TITLE, TITLE_CHINESE) + self.nearness(asked, others)

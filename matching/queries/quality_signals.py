@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from matching.engine.context import ContextEncoder
 from matching.engine.data import Vocabulary, Weights, unit_rows
 from matching.engine.folding import is_ideograph
-from matching.engine.ranking import MENTION_CHINESE, TITLE, NameIndex, nearest
+from matching.engine.ranking import TITLE, TITLE_CHINESE, NameIndex, nearest
 from matching.engine.titles import BY_ROLES, BY_SKILLS
 from matching.queries.quality import LISTED, ForeignVocabulary, PackedRows, Row, known_terms
 from matching.queries.quality_tasks import METRIC, Harness, Scores, ranking_scores
@@ -150,13 +150,13 @@ class TitleSignals:
     def of(cls, vocabulary: ForeignVocabulary, queries: list[str], corpus: list[str]) -> "TitleSignals":
         """Work out the parts; meaning is what letters leave of `ranking.NameIndex.mentions`."""
         index, sense = NameIndex(corpus, np.arange(len(corpus)), vocabulary.model), vocabulary.sense
-        mixes = [MENTION_CHINESE if any(map(is_ideograph, query)) else TITLE for query in queries]
+        mixes = [TITLE_CHINESE if any(map(is_ideograph, query)) else TITLE for query in queries]
         words = np.array([[mix.words] for mix in mixes]) * index.words.cosines(queries).toarray()
         pieces = np.array([[mix.pieces] for mix in mixes]) * index.pieces.cosines(queries).toarray()
         return cls(
             words=words.astype(np.float32),
             pieces=pieces.astype(np.float32),
-            meaning=(index.mentions(queries, TITLE) - words - pieces).astype(np.float32),
+            meaning=(index.mentions(queries, TITLE, TITLE_CHINESE) - words - pieces).astype(np.float32),
             roles=BY_ROLES * (sense.by_roles(queries) @ sense.by_roles(corpus).T),
             skills=BY_SKILLS * (sense.by_skills(queries) @ sense.by_skills(corpus).T),
         )

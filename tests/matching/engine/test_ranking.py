@@ -5,7 +5,17 @@ import numpy as np
 import pytest
 
 from matching.engine.embedding import shipped_model
-from matching.engine.ranking import NameIndex, TermIndex, nearest, rank_texts, usualness, windows
+from matching.engine.ranking import (
+    MENTION,
+    MENTION_CHINESE,
+    TITLE_CHINESE,
+    NameIndex,
+    TermIndex,
+    nearest,
+    rank_texts,
+    usualness,
+    windows,
+)
 from matching.engine.text import words
 
 NAMES = ["welding", "join metal", "bookkeeping", "keep accounts", "软件测试"]
@@ -54,6 +64,16 @@ def test_nearest_puts_equal_ones_in_order():
 
 def test_texts_are_ranked_by_nearness(model):
     assert rank_texts(["accountants"], ["welder", "accountant", "cook"], model).argmax() == 1
+
+
+def test_written_characters_of_chinese_titles_weigh_more_and_english_ones_as_before(model):
+    asked, titles = ["測試員", "tester"], ["软件测试", "cook", "tester"]
+    more = rank_texts(asked, titles, model, MENTION, TITLE_CHINESE) - rank_texts(asked, titles, model)
+    written = TermIndex(titles, words).cosines(asked).toarray()
+    added = TITLE_CHINESE.words - MENTION_CHINESE.words
+    assert added > 0
+    assert np.allclose(more, [added * written[0], [0, 0, 0]], atol=1e-5)
+    assert written[0, 0] > 0
 
 
 def test_general_skills_are_more_usual_than_what_most_roles_ask_for():
