@@ -13,11 +13,12 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from matching.engine.folding import fold, folded_runs, is_ideograph
+from matching.engine.folding import Known, fold, folded_runs, is_ideograph
 
 DICTIONARY = Path("data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
 GLOSSES = 4
 LONGEST = 8
+KEPT_RUNS = 16_384
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _ASIDE = re.compile(r"\([^)]*\)")
 _NO_MEANING = re.compile(
@@ -52,6 +53,8 @@ class Glosses:
         self._read = read
         self._words: Mapping[str, Sequence[str]] | None = None
         self._sizes: dict[str, int] = {}  # of the longest word with these first two characters
+        # Folded, a text in both Chinese scripts is the same twice; set phrases and texts packed again are too.
+        self._cuts = Known(self._longest, KEPT_RUNS)
 
     @property
     def words(self) -> Mapping[str, Sequence[str]]:
@@ -73,7 +76,7 @@ class Glosses:
         found: list[str] = []
         for run in folded_runs(text):
             if not run.isascii() and is_ideograph(run):
-                found += self._longest(run)
+                found += self._cuts[run]
             else:
                 found.append(run)
         return found

@@ -43,3 +43,10 @@ def test_a_dictionary_is_read_when_a_chinese_text_comes():
     assert np.allclose(rows[0], rows[1])
     assert np.allclose(rows[1], rows[2])
     assert rows[3].tolist() == [0, 0, 0, 1]
+
+
+def test_what_is_cut_again_is_cut_the_same_whatever_became_of_the_first_answer():
+    glosses = Glosses(lambda: {"机器": ("machine",), "学习": ("study",)})
+    first = glosses.cut("機器學習 and 机器")
+    first.clear()
+    assert glosses.cut("机器学习 and 機器") == ["机器", "学习", "and", "机器"]
