@@ -21,6 +21,13 @@ from accounts.services.mail import send_mail_to
 class AccountAdapter(DefaultAccountAdapter):
     """E-mail is the identifier; a mail speaks the language of its reader, a stranger's that of the page."""
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Answer no to what cannot be read as an address; allauth stumbles over it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         with translation.override(language_of_reader(email)):
             subject, text = MAILS[template_prefix].written(context)

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.urls import Resolver404, resolve
 
 from core.actor import Actor
 from core.http import HtmxHttpRequest
 
 P = ParamSpec("P")
+AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponse])
 View = Callable[Concatenate[HtmxHttpRequest, P], HttpResponse]
 
 
@@ -27,6 +30,26 @@ def requires(allowed: Callable[[Actor], bool]) -> Callable[[View[P]], View[P]]:
         return cast("View[P]", guarded)  # the same call; `wraps` has a type of its own
 
     return decorate
+
+
+def says_why_to_sign_in(why: Callable[[], str]) -> Callable[[AnyView], AnyView]:
+    """Give a page for everybody the sentence with which the sign-in page receives strangers on the way to it."""
+
+    def decorate(view: AnyView) -> AnyView:
+        view.why_sign_in = why  # type: ignore[attr-defined]  # read by `why_sign_in`
+        return view
+
+    return decorate
+
+
+def why_sign_in(page: str) -> str:
+    """Return why `page` (a path of this site) asks strangers to sign in; "" where it has not said so."""
+    try:
+        view = resolve(urlsplit(page).path).func
+    except (Resolver404, ValueError):
+        return ""
+    why = getattr(view, "why_sign_in", None)
+    return why() if why else ""
 
 
 def is_organiser(actor: Actor) -> bool:

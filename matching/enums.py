@@ -17,6 +17,13 @@ class RunState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class DemoNote(models.TextChoices):
+    """What the demo's batch writes as notes: kept as these words, read in the reader's language."""
+
+    MADE = "Demo", _("Made for the demo.")
+    SIGNED = "Signed by the demo.", _("Signed by the demo.")
+
+
 class ChunkState(models.TextChoices):
     PENDING = "pending", _("Waiting")
     RUNNING = "running", _("Running")

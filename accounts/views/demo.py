@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.errors import DemoOnly
 from accounts.services.demo import DEMO_PEOPLE, demo_is_allowed, sign_in_demo_person
-from core.http import HtmxHttpRequest
+from core.http import HtmxHttpRequest, next_page
+from core.rights import why_sign_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,19 @@ ROLES = [
 ]
 
 
+def _page_for_everybody(request: HtmxHttpRequest) -> str:
+    """Return the page that the person was on the way to, where every role can see it; else ""."""
+    page = next_page(request, "") if "next" in request.GET or "next" in request.POST else ""
+    return page if page and why_sign_in(page) else ""
+
+
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def demo_signin(request: HtmxHttpRequest) -> HttpResponse:
     """Show the roles, or sign in as the one that was clicked."""
     if not demo_is_allowed():
         raise Http404
+    wanted = _page_for_everybody(request)
     if request.method == "POST":
         role = request.POST.get("role", "")
         if role not in DEMO_PEOPLE:
@@ -53,7 +61,7 @@ def demo_signin(request: HtmxHttpRequest) -> HttpResponse:
         except DemoOnly as error:
             messages.error(request, str(error))
             return redirect("accounts:demo_signin")
-        return redirect("accounts:home")
+        return redirect(wanted or "accounts:home")
     email = request.user.email if request.user.is_authenticated else None
     current = next((role for role, fields in DEMO_PEOPLE.items() if fields["email"] == email), None)
-    return render(request, "accounts/demo_signin.html", {"roles": ROLES, "current": current})
+    return render(request, "accounts/demo_signin.html", {"roles": ROLES, "current": current, "wanted": wanted})

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from core.browsers import device_name
 from core.contrast import token_colour
+from core.rights import why_sign_in
 from core.shapes import bar_chart, histogram, largest_line, line_shape, receipt_shape, stack_chart, step_shape, whole
 from core.text import pick, sentence_gap
 
@@ -36,6 +37,9 @@ def tri(obj: object, field: str) -> SafeString | str:
 def html_lang(code: str | None = None) -> str:
     """Return the BCP 47 tag of a language code of ours, by default of the reader's language."""
     return HTML_LANG.get(code or get_language() or "en", "en")
+
+
+register.simple_tag(why_sign_in)
 
 
 @register.simple_tag(takes_context=True)

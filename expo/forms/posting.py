@@ -1,5 +1,6 @@
 """The editor of a role: content, requirements, languages."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -29,6 +30,13 @@ class YesNoField(forms.TypedChoiceField):
         return {True: "yes", False: "no", None: ""}.get(value, value)
 
 
+class MonthsField(forms.DecimalField):
+    """A number of months, written as people write it: 12, not 12.0."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 class PostingForm(forms.ModelForm):
     cluster = forms.ModelChoiceField(label=_("Cluster"), queryset=Cluster.objects.all(), empty_label=_("Choose"))
     sponsors_hk = YesNoField(label=_("Do you sponsor visas for work in Hong Kong?"))
@@ -44,6 +52,7 @@ class PostingForm(forms.ModelForm):
             *("pay_min", "pay_max", "pay_currency", "pay_period", "pay_months", "pay_negotiable"),
             *("sponsors_hk", "has_techtas_quota", "sponsors_cn"),
         )
+        field_classes = {"pay_months": MonthsField}
         help_texts = {
             "openings": _("How many people you want to hire with this advert."),
             "language": _("The language you wrote first; the others are translations of it."),

@@ -15,7 +15,7 @@ from core.errors import DomainError
 from core.http import HtmxHttpRequest
 from expo.forms.skills import ConfirmSkillForm
 from expo.models import Posting, ProfileSkill
-from expo.policies import can_edit_posting
+from expo.policies import can_edit_posting, can_manage_posting
 from expo.queries.mentions import posting_mentions, profile_mentions
 from expo.services.posting_lines import add_requirement, name_requirement
 from expo.services.profile_items import add_item, change_item
@@ -66,17 +66,23 @@ def profile_skill_means(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def org_posting_mentions(request: HtmxHttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Skills that the text of a role speaks of; POST asks for one of them, or says what a requirement means."""
+    """Skills that the text of a role speaks of; POST asks for one of them, or says what a requirement means.
+
+    Of a role that may not be changed as it stands, its employer reads them.
+    """
     organisation = get_object_or_404(Organisation.objects.visible_to(request.actor), slug=slug)
     visible = Posting.objects.visible_to(request.actor).select_related("organisation", "edition")
     posting = get_object_or_404(visible, organisation=organisation, pk=pk)
-    if not can_edit_posting(request.actor, posting):
+    may_edit = can_edit_posting(request.actor, posting)
+    is_reading = request.method != "POST"
+    if not (may_edit or (is_reading and can_manage_posting(request.actor, posting))):
         raise PermissionDenied
-    if request.method != "POST":
+    if is_reading:
         context = {
             "mentions": posting_mentions(posting),
             "action": reverse("expo:org_posting_mentions", args=[slug, pk]),
             "posting": posting,
+            "is_closed": not may_edit,
         }
         return _page(request, "expo/org_posting_mentions.html", context)
     form = ConfirmSkillForm(request.POST)

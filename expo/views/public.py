@@ -6,11 +6,13 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import Organisation
 from core.http import HtmxHttpRequest, render_part
+from core.rights import says_why_to_sign_in
 from expo.models import Edition, Posting
 from expo.queries.employers import EmployerFilters, employer_page, list_employers
 from expo.queries.front import front_page
@@ -54,6 +56,7 @@ def _page(request: HtmxHttpRequest, pk: int) -> PostingPage:
 
 
 @login_not_required
+@says_why_to_sign_in(lambda: _("Sign in or create an account to see how you fit this role."))
 @require_safe
 def posting_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """One role with its facts and requirements."""

@@ -11,14 +11,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import DomainError
 from core.http import HtmxHttpRequest
+from core.rights import says_why_to_sign_in
+from core.text import pick
 from expo.enums import CheckInSource
-from expo.models import Registration
+from expo.models import Edition, Registration
 from expo.queries.gate import entry_pass
 from expo.services.attendance import cancel_registration, check_in, register
 from expo.services.profiles import ensure_profile
 from expo.views.editions_shown import public_edition
 
 
+def _to_register() -> str:
+    edition = Edition.objects.current()
+    if edition is None:
+        return ""
+    return _("Sign in or create an account to register for %(edition)s.") % {"edition": pick(edition, "name")[0]}
+
+
+@says_why_to_sign_in(_to_register)
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration(request: HtmxHttpRequest) -> HttpResponse:
     """Say what registering means, and register; with `cancel`, cancel. Strangers come here through the sign-in page."""
@@ -41,6 +51,7 @@ def registration(request: HtmxHttpRequest) -> HttpResponse:
     return redirect("expo:profile")
 
 
+@says_why_to_sign_in(lambda: _("Sign in to see your pass for the gate."))
 @require_safe
 def my_pass(request: HtmxHttpRequest) -> HttpResponse:
     """The pass that opens the gate: a code to scan, the same code to read out."""

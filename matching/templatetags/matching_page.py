@@ -2,7 +2,7 @@
 
 from django import template
 
-from matching.enums import RunState
+from matching.enums import DemoNote, RunState
 
 register = template.Library()
 
@@ -20,6 +20,12 @@ TONES = {
 def run_tone(state: str) -> str:
     """Return the tone of parts/status.html for a RunState."""
     return TONES.get(RunState(state), "neutral")
+
+
+@register.filter
+def note_in_words(note: str) -> str:
+    """Show a note as its writer wrote it, and a note of the demo in the reader's language."""
+    return str(DemoNote(note).label) if note in DemoNote.values else note
 
 
 @register.filter

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from core.http import HtmxHttpRequest
+from core.rights import says_why_to_sign_in
 from expo.models import CandidateProfile, Posting
 from matching.queries.my_matches import MatchFilters, my_match_page, my_matches_page, waits_for_next_run
 
@@ -16,6 +18,7 @@ def _profile(request: HtmxHttpRequest) -> CandidateProfile | None:
     return CandidateProfile.objects.filter(user=request.actor.user_id).first()
 
 
+@says_why_to_sign_in(lambda: _("Sign in to read your matches."))
 @require_GET
 @never_cache
 def my_matches(request: HtmxHttpRequest) -> HttpResponse:

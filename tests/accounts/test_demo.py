@@ -10,6 +10,7 @@ from accounts.errors import DemoOnly
 from accounts.models import Membership, Organisation, User
 from accounts.services.demo import DEMO_PEOPLE, create_demo_people
 from core.models import AuditEvent
+from tests.factories import EditionFactory
 
 
 @pytest.fixture
@@ -77,3 +78,24 @@ def test_check_stops_a_demo_in_production(mark: str) -> None:
     with override_settings(DEMO=False, **{mark: True}):
         assert demo_never_in_production() == []
     assert demo_never_in_production() == []
+
+
+@pytest.mark.django_db
+def test_one_click_leads_on_to_where_the_visitor_was_going(client: Client) -> None:
+    EditionFactory()
+    create_demo_people()
+    page = client.get(reverse("account_login"), {"next": reverse("expo:register")}).content.decode()
+    url = f"{reverse('accounts:demo_signin')}?next=/register/"
+    assert f'href="{url}"' in page
+    html = client.get(url).content.decode()
+    assert ("to register for" in html, '<input type="hidden" name="next" value="/register/">' in html) == (True, True)
+    response = client.post(reverse("accounts:demo_signin"), {"role": "candidate", "next": "/register/"})
+    assert response["Location"] == "/register/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/console/runs/", "https://elsewhere.example/register/", "//a.example/", "/no/"])
+def test_one_click_leads_nowhere_that_is_not_for_everybody(client: Client, page: str) -> None:
+    create_demo_people()
+    response = client.post(reverse("accounts:demo_signin"), {"role": "candidate", "next": page})
+    assert response["Location"] == reverse("accounts:home")

@@ -11,12 +11,12 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from pytest_django import Settings
 
 from accounts.models import Consent, User
 from core.models import AuditEvent, OutboxMail
-from tests.factories import UserFactory
+from tests.factories import EditionFactory, PostingFactory, UserFactory
 
 PASSWORD = "a long enough password"
 
@@ -240,3 +240,38 @@ def test_pages_of_the_second_factor_speak_the_readers_language(
     assert response.status_code == 200
     assert [word in text for word in words] == [True] * len(words)
     assert "placeholder=" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url_name", ["account_login", "account_signup"])
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("en", "Sign in or create an account to register for Talent Power Up 2026."),
+        ("zh-hant", "請先登入或建立帳戶，再登記參加躍動人才2026。"),
+        ("zh-hans", "请先登录或注册账号，再报名参加跃动人才2026。"),
+    ],
+)
+def test_the_entrance_says_why_a_stranger_was_sent_here(client: Client, language: str, why: str, url_name: str) -> None:
+    """A click on "Register" led to a page that spoke of passwords only."""
+    EditionFactory(name_en="Talent Power Up 2026", name_zh_hant="躍動人才2026", name_zh_hans="跃动人才2026")
+    sent = client.get(reverse("expo:register"))["Location"]
+    assert sent == f"{reverse('account_login')}?next={reverse('expo:register')}"
+    page = client.get(reverse(url_name), {"next": reverse("expo:register")}, headers={"accept-language": language})
+    assert why in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["", "/console/", "/nowhere/", "https://[", reverse_lazy("expo:register")])
+def test_the_entrance_gives_no_reason_where_there_is_none(client: Client, page: str) -> None:
+    """The console is not for everybody; nobody can register where there is no edition."""
+    html = client.get(reverse("account_login"), {"next": str(page)} if page else {}).content.decode()
+    assert "notice-info" not in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url_name", ["expo:my_pass", "matching:my_matches", "expo:posting_detail"])
+def test_other_pages_for_everybody_say_it_too(client: Client, url_name: str) -> None:
+    args = [PostingFactory().pk] if url_name == "expo:posting_detail" else []
+    html = client.get(reverse("account_login"), {"next": reverse(url_name, args=args)}).content.decode()
+    assert re.search(r'notice-info">.*<span>Sign in ', html)

@@ -180,7 +180,7 @@ EXPO = {
     "expo:org_posting_new": row(WRITERS, WRITERS, slug="organisation.slug"),
     # the posting is published: its employer reads it here, and changes it only after taking it back
     "expo:org_posting_edit": row(WRITERS, "lnnfffnof", slug="organisation.slug", pk="posting.pk"),
-    "expo:org_posting_mentions": row("lnnfffnof", "lnnfffnof", slug="organisation.slug", pk="posting.pk"),
+    "expo:org_posting_mentions": row(WRITERS, "lnnfffnof", slug="organisation.slug", pk="posting.pk"),
     "expo:org_posting_step": row(NO, WRITERS, slug="organisation.slug", pk="posting.pk", verb="=close"),
     "expo:console": row(ORGANISERS, NO),
     "expo:edition_list": row(ORGANISERS, NO),

@@ -142,6 +142,20 @@ def test_an_edit_shows_flags_translations_and_keeps_rows(
     assert 'value="Embedded C"' in page.content.decode()
 
 
+@pytest.mark.parametrize(("paid", "shown"), [("12", "12"), ("13.5", "13.5"), ("10.0", "10"), (None, None)])
+def test_months_of_pay_are_written_as_people_write_them(
+    client: Client, part: EditionEmployer, recruiter: Membership, paid: str | None, shown: str | None
+) -> None:
+    """The form said "12.0"."""
+    posting = PostingFactory(
+        edition=part.edition, organisation=part.organisation, state=PostingState.DRAFT, pay_months=paid
+    )
+    page = client.get(reverse("expo:org_posting_edit", args=[part.organisation.slug, posting.pk]))
+    field = page.context["editor"].content["pay_months"]
+    assert field.value() == shown
+    assert (f'value="{shown}"' in str(field)) == (shown is not None)
+
+
 def test_removing_a_row_and_the_same_skill_twice(client: Client, part: EditionEmployer, recruiter: Membership) -> None:
     skill = SkillFactory(name_en="Embedded C")
     posting = PostingFactory(

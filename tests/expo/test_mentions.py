@@ -192,9 +192,26 @@ def test_a_published_role_is_not_changed(client: Client, draft: Posting) -> None
     posting = PostingFactory(edition=draft.edition, organisation=draft.organisation)
     args = [draft.organisation.slug, posting.pk]
     url = reverse("expo:org_posting_mentions", args=args)
-    assert [client.get(url).status_code, client.post(url, {"skill": skill("Python").pk}).status_code] == [403, 403]
+    assert client.post(url, {"skill": skill("Python").pk}).status_code == 403
     assert url not in client.get(reverse("expo:org_posting_edit", args=args)).content.decode()
     assert posting.requirements.count() == 0
+
+
+@pytest.mark.parametrize("state", [PostingState.SUBMITTED, PostingState.PUBLISHED])
+def test_the_employer_reads_what_the_text_of_a_vetted_role_speaks_of(
+    client: Client, draft: Posting, state: PostingState
+) -> None:
+    """It answered "no right" to the employer whose advert it is."""
+    posting = PostingFactory(
+        edition=draft.edition, organisation=draft.organisation, state=state, description_en=draft.description_en
+    )
+    args = [draft.organisation.slug, posting.pk]
+    page = client.get(reverse("expo:org_posting_mentions", args=args))
+    html = page.content.decode()
+    told = [one.name for one in page.context["mentions"]]
+    assert (page.status_code, told) == (200, ["Python", "Embedded systems", "Customer service"])
+    assert ("Take it back to a draft to ask for more" in html, 'name="skill"' in html) == (True, False)
+    assert f'href="{reverse("expo:org_posting_edit", args=args)}"' in html
 
 
 @pytest.mark.parametrize("terms", [1, 3])

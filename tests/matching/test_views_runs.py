@@ -20,7 +20,7 @@ from expo.enums import Visibility
 from expo.models import CandidateProfile, Posting, Requirement
 from matching.engine.data import Weights
 from matching.engine.eligibility import Rules
-from matching.enums import RunState
+from matching.enums import DemoNote, RunState
 from matching.models import CandidateFeatures, MatchRun, PairJudgement
 from matching.services import counting, runs
 from tests.factories import (
@@ -155,6 +155,29 @@ def test_a_published_run_of_an_engine_that_was_renewed_says_so(console: Client) 
     assert words not in console.get(f"/console/runs/{run.pk}/").text
     CandidateFeatures.objects.update(engine="next:static")
     assert words in console.get(f"/console/runs/{run.pk}/").text
+
+
+@pytest.mark.parametrize(
+    ("language", "made", "signed"),
+    [
+        ("en", "Made for the demo.", "Signed by the demo."),
+        ("zh-hant", "為示範而建立。", "由示範程式簽署。"),
+        ("zh-hans", "为演示而创建。", "由演示程序签署。"),
+    ],
+)
+def test_the_notes_of_the_demo_are_read_in_the_reader_s_language(
+    console: Client, organiser: User, language: str, made: str, signed: str
+) -> None:
+    """They were English on Chinese pages. What people write stays as they wrote it."""
+    User.objects.filter(pk=organiser.pk).update(language=language)
+    run = published_run(make_edition(1, 1))
+    MatchRun.objects.filter(pk=run.pk).update(note=DemoNote.MADE, sign_note=DemoNote.SIGNED)
+    page = console.get(f"/console/runs/{run.pk}/").text
+    assert (f'<span class="run-note">{made}</span>' in page, f"<span>{signed} <span" in page) == (True, True)
+    assert made in console.get("/console/runs/").text
+    MatchRun.objects.filter(pk=run.pk).update(note="Draft", sign_note="Published")
+    page = console.get(f"/console/runs/{run.pk}/").text
+    assert ('<span class="run-note">Draft</span>' in page, "<span>Published <span" in page) == (True, True)
 
 
 def test_a_refused_step_says_why(console: Client, organiser: User) -> None:

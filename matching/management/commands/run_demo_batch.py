@@ -13,7 +13,7 @@ from accounts.services.demo import DEMO_PEOPLE
 from core.actor import Actor
 from core.errors import DomainError
 from expo.models import Edition
-from matching.enums import RunState
+from matching.enums import DemoNote, RunState
 from matching.models import MatchRun
 from matching.queries.runs import RunProgress, run_progress
 from matching.services import runs
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         try:
             run = self._wait(self._start(place, maker))
             if not leave_finished:
-                runs.sign_run(run_id=run.pk, actor=second, note="Signed by the demo.")
+                runs.sign_run(run_id=run.pk, actor=second, note=DemoNote.SIGNED)
                 runs.publish_run(run_id=run.pk, actor=second)
         except DomainError as error:
             raise CommandError(str(error)) from error
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         left = MatchRun.objects.active().filter(edition=edition).first()
         if left is not None:
             return left
-        run = runs.plan_run(edition=edition, actor=actor, note="Demo")
+        run = runs.plan_run(edition=edition, actor=actor, note=DemoNote.MADE)
         return runs.start_run(run_id=run.pk, actor=actor)
 
     def _wait(self, run: MatchRun) -> MatchRun:
