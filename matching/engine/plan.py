@@ -124,7 +124,8 @@ def distinct(vectors: NDArray[np.int8]) -> tuple[NDArray[np.int8], NDArray[np.in
     data, width = np.ascontiguousarray(vectors).tobytes(), vectors.shape[1]
     known: dict[bytes, int] = {}
     place = [known.setdefault(data[at : at + width], len(known)) for at in range(0, len(data), width)]
-    return np.frombuffer(b"".join(known), np.int8).reshape(len(known), width), np.array(place, dtype=np.int64)
+    # A bytearray may be written to, as an empty array may: numba would compile every kernel again for what may not.
+    return np.frombuffer(bytearray().join(known), np.int8).reshape(len(known), width), np.array(place, dtype=np.int64)
 
 
 def _requirement_rows(
