@@ -21,6 +21,8 @@ COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
 USER talent
+# Kept beside the data: a machine with another kind of processor compiles once more, at the start of its first worker.
+RUN python -c "from matching.engine.rehearsal import rehearse; rehearse()"
 EXPOSE 8000
 CMD ["gunicorn", "config.wsgi", "--config", "python:config.gunicorn", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--preload", \
      "--max-requests", "5000", "--max-requests-jitter", "500", "--no-control-socket", "--access-logfile", "-"]

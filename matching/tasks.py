@@ -4,14 +4,30 @@ A message only wakes a worker up; what is to be done stands in PostgreSQL. So a 
 never does no harm: the services claim their work, and `recover_runs` sends again what got lost.
 """
 
+from typing import Any
+
 from celery import Task, shared_task
-from django.db import InterfaceError, OperationalError
+from celery.signals import worker_init
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 
 from core.actor import system_actor
-from matching.services import chunks, counting, features, finish, freeze, freshness, recovery
+from matching.services import chunks, counting, features, finish, freeze, freshness, recovery, warming
 
 DATABASE_AWAY = (OperationalError, InterfaceError)
 AGAIN = {"autoretry_for": DATABASE_AWAY, "max_retries": 30, "default_retry_delay": 2}
+
+
+@worker_init.connect
+def make_ready(sender: Any, **kwargs: Any) -> None:
+    """Read and compile before this worker takes a task; where that fails it starts all the same, and tasks do it."""
+    if not settings.MATCHING_WARM_UP:
+        return
+    queues = sender.app.amqp.queues.consume_from
+    try:
+        warming.warm_up(makes_lists=settings.CELERY_TASK_DEFAULT_QUEUE in queues)
+    finally:
+        connection.close()  # it would not survive the fork
 
 
 @shared_task(**AGAIN)

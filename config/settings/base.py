@@ -154,6 +154,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
 MATCHING_PAIRS_PER_CHUNK = int(os.environ.get("MATCHING_PAIRS_PER_CHUNK", "300000000"))
 # Threads inside one worker process, 0 for one on each core: fewer where several processes share the cores.
 MATCHING_THREADS = int(os.environ.get("MATCHING_THREADS", "0"))
+# Whether a worker reads and compiles what it needs before its first task (3 to 20 s) instead of within it.
+MATCHING_WARM_UP = os.environ.get("MATCHING_WARM_UP", "1") == "1"
 # The engine runs threads of its own; the matrix library's own beside them would only wait, at full load.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 MATCHING_HEARTBEAT_SECONDS = float(os.environ.get("MATCHING_HEARTBEAT_SECONDS", "3"))

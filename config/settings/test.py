@@ -25,3 +25,5 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # A test's rows are seen by its own connection alone, so the thread that beats would find its run gone: it waits for
 # ever unless a test asks for beats. The first test that scores compiles the kernels, which takes longer than a beat.
 MATCHING_HEARTBEAT_SECONDS = float(os.environ.get("MATCHING_HEARTBEAT_SECONDS", "3600"))
+# Tests start and kill many workers; they compile what they need in their tasks.
+MATCHING_WARM_UP = os.environ.get("MATCHING_WARM_UP", "0") == "1"

@@ -18,6 +18,8 @@ def source_digest(folder: Path = HERE) -> str:
     return hashlib.sha256(b"\0".join(file.name.encode() + b"\0" + file.read_bytes() for file in files)).hexdigest()[:16]
 
 
+FOLDER = HERE / "__pycache__"
+
 try:
     from numba import config, njit
 except ImportError:
@@ -28,7 +30,8 @@ except ImportError:
         return lambda function: function
 else:
     AVAILABLE = True
-    config.CACHE_DIR = str(Path(config.CACHE_DIR or HERE / "__pycache__") / f"engine-{source_digest()}")
+    FOLDER = Path(config.CACHE_DIR or FOLDER) / f"engine-{source_digest()}"
+    config.CACHE_DIR = str(FOLDER)
 
 # Inner functions become part of who calls them: a call would copy its arrays' descriptions, for each pair.
 inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)

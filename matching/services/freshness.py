@@ -68,7 +68,15 @@ def refresh_changed_lists(*, run_id: int) -> int:
         enqueue_on_commit("matching.tasks.refresh_candidate_features", profile_ids=people[at : at + PIECE])
     for at in range(0, len(roles), PIECE):
         enqueue_on_commit("matching.tasks.refresh_posting_features", posting_ids=roles[at : at + PIECE])
+    read_inputs(run)
     return len(people) + len(roles)
+
+
+def read_inputs(run: MatchRun) -> None:
+    """Read now what fresh lists beside this run need of it, so that the first takes no longer than the next."""
+    _candidates(run.pk, run.inputs_hash, frozen(run).rules)
+    for kind in FEATURES:
+        _hashes(run.pk, run.inputs_hash, kind)
 
 
 def _changed(run: MatchRun, kind: InputKind, scope: QuerySet) -> list[int]:
