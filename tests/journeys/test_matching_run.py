@@ -14,7 +14,7 @@ from matching.enums import RunState, Side
 from matching.models import MatchList, MatchRun
 from matching.services import chunks, counting, finish, freeze
 from tests.factories import MembershipFactory, OrganiserFactory
-from tests.support.browser import assert_accessible
+from tests.support.browser import assert_accessible, assert_touchable
 from tests.support.matching import make_edition, people_of, published_run, roles_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -114,6 +114,7 @@ def test_the_pages_are_accessible_in_the_dark_on_a_phone(open_page: Opener, lang
     for path in ("", "diff/", "pairs/"):
         page = open_page(f"/console/runs/{run.pk}/{path}", user=organiser, width=390, theme="dark", language=language)
         assert_accessible(page)
+        assert_touchable(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

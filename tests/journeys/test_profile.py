@@ -11,7 +11,7 @@ from expo.models import CandidateProfile, ProfileSkill
 from matching.taxonomy.queries.nearness import current_names
 from matching.taxonomy.services.vocabulary import load_vocabulary
 from tests.factories import ClusterFactory, EditionFactory, SkillFactory, UserFactory
-from tests.support.browser import assert_accessible
+from tests.support.browser import assert_accessible, assert_touchable
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PHONE = 390
@@ -43,11 +43,13 @@ def test_a_first_profile_on_a_phone(open_page: Callable[..., Page], person: User
     expect(page.locator("#skills .lines > li")).to_have_count(2)
     expect(page.locator("#skills .lines")).to_contain_text("Machine learning")
     expect(page.locator("#skills .lines")).to_contain_text("not in our list yet")
+    assert_touchable(page)
     page.get_by_role("button", name="Remove Underwater basketry").click()
     expect(page.locator("#skills .lines > li")).to_have_count(1)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#skills .lines > li")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    assert_touchable(page)
     profile = CandidateProfile.objects.get(user=person)
     assert (profile.visibility, profile.registrations.count()) == ("private", 1)
 

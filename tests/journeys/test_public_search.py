@@ -15,7 +15,7 @@ from tests.factories import (
     RequirementFactory,
     SkillFactory,
 )
-from tests.support.browser import assert_accessible
+from tests.support.browser import assert_accessible, assert_touchable
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PHONE = 390
@@ -63,6 +63,7 @@ def test_from_the_front_page_to_a_role_on_a_phone(
     page.locator("#front-q").press("Enter")
     expect(page.locator(".opening")).to_have_count(1)
     assert_accessible(page)
+    assert_touchable(page)
     page.locator(".opening .list-title a").click()
     expect(page.locator("h1")).to_have_text(
         {"en": "Learning engineer", "zh-hant": "學習工程師", "zh-hans": "学习工程师"}[language]

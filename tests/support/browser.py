@@ -131,6 +131,19 @@ def page(open_page: Callable[..., Page]) -> Page:
     return open_page("/")
 
 
+TOO_SMALL = """least => [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden])")]
+  .filter((one) => !one.closest(".visually-hidden, [hidden], .skip-link") && one.checkVisibility())
+  .filter((one) => one.matches(":not(a), nav a, footer a, .btn, .chip, .crumbs a, .line-name, .list-title a"))
+  .map((one) => [one, (one.closest("label") || one).getBoundingClientRect()])
+  .filter(([one, box]) => box.height && (box.height < least || (box.width < least && !one.matches("nav a"))))
+  .map(([one, box]) => `${one.tagName} ${one.innerText || one.name}: ${box.width} x ${box.height}`)"""
+
+
+def assert_touchable(page: Page, least: int = 44) -> None:
+    """Fail with the list of what a finger may miss; links inside sentences are as tall as their line."""
+    assert page.evaluate(TOO_SMALL, least - 0.5) == []
+
+
 def assert_accessible(page: Page) -> None:
     """Fail with the list of violations of WCAG 2.2 AA that axe finds on the page as it stands."""
     tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
