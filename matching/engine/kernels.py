@@ -37,7 +37,7 @@ from matching.engine.arrays import (
     WORD_WEIGHT,
 )
 from matching.engine.bound_kernel import GROUPS, STEP, UNBOUND, choose, earn_all, promising
-from matching.engine.compiled import AVAILABLE, inner, outer
+from matching.engine.compiled import AVAILABLE, fetch_rows, inner, outer
 from matching.engine.credit_kernel import dot, points_of, ramp, text_credit
 from matching.engine.credits import FINE_ONE
 
@@ -45,6 +45,7 @@ __all__ = ["AVAILABLE", "LIKELY", "PROMISING", "REST", "scan"]
 
 LIKELY, PROMISING, REST = range(3)
 NO_LIMIT = 1 << 30
+SOON, NEXT = 8, 4  # pairs ahead
 
 
 @inner
@@ -123,6 +124,24 @@ def insert(places, points, owner, place, gained):
 
 
 @inner
+def fetch_soon(asked, their_places, their_points, posting):
+    """Ask for what is read of a posting SOON pairs later."""
+    fetch_rows(asked.facts, posting, posting + 1)
+    fetch_rows(asked.wanted, posting, posting + 1)
+    fetch_rows(asked.whole, posting, posting + 1)
+    fetch_rows(their_places, posting, posting + 1)
+    fetch_rows(their_points, posting, posting + 1)
+
+
+@inner
+def fetch_next(asked, posting):
+    """Ask for the rest of a posting, whose place its facts tell, NEXT pairs before it is read."""
+    facts = asked.facts
+    fetch_rows(asked.asks, facts[posting, ASKS], facts[posting, ASKS_END])
+    fetch_rows(asked.words, facts[posting, TERMS], facts[posting, TERMS_END])
+
+
+@inner
 def byte_of(points):
     """The least byte of a pair that may reach these points; negative ones are reached by all that are eligible."""
     return np.uint8(min(np.int64(points) // STEP + 2, UNBOUND))
@@ -174,6 +193,12 @@ def scan(bounds, begin, sweeps, pairs, pair_offsets, titles, title_place, asked,
             else:
                 count = choose(chosen, marks, reachable, reachable_by if is_shown else hidden, own)
             for number in range(count):
+                soon = np.int64(chosen[min(number + SOON, count - 1)])
+                if sweep == REST:  # most of them end at their facts
+                    fetch_rows(roles, soon, soon + 1)
+                else:
+                    fetch_soon(asked, their_places, their_points, soon)
+                    fetch_next(asked, np.int64(chosen[min(number + NEXT, count - 1)]))
                 posting = np.int64(chosen[number])
                 least = my_points[who, k - 1]
                 if is_shown:
