@@ -40,10 +40,10 @@ from matching.engine.arrays import (
     TITLES_END,
     WISH,
 )
-from matching.engine.compiled import inner, outer
+from matching.engine.compiled import fetch_rows, inner, outer
 from matching.engine.credit_kernel import dot, points_of, ramp, reduced, text_credit, title_credit
 from matching.engine.credits import CREDIT_ONE, FINE_ONE
-from matching.engine.kernels import note_words, word_credit
+from matching.engine.kernels import NEXT, SOON, fetch_next, fetch_soon, note_words, word_credit
 from matching.engine.reach import NEAR, RELATED
 from matching.engine.receipts import LINE_WORDS, NAME_WORDS, SHIFTS
 
@@ -130,10 +130,14 @@ def explain(start, stop, by_candidate, pairs, line_at, name_at, level_percent, a
     said, terms, titles, own_titles = asked.words, people.terms, asked.titles, people.titles
     wanted, profiles, roles_whole, wholes = asked.wanted, people.profile, asked.whole, people.whole
     wishes, wish_offsets, first_wish = earning.wishes, earning.wish_offsets, asked.wish_first[0]
-    best = np.zeros((rows.shape[0], 3), dtype=np.int64)
+    best = np.zeros((rows.shape[0], 3), dtype=np.int32)
     words = np.zeros(asked.columns, dtype=np.uint8)
     previous = np.int64(-1)
     for at in range(start, stop):
+        fetch_soon(asked, pairs[by_candidate[min(at + SOON, stop - 1)], 1])
+        following = pairs[by_candidate[min(at + NEXT, stop - 1)], 1]
+        fetch_next(asked, parts, following, LINES)
+        fetch_rows(titles, roles[following, TITLES], roles[following, TITLES_END])
         pair = by_candidate[at]
         who, posting = pairs[pair, 0], pairs[pair, 1]
         if who != previous:
