@@ -54,6 +54,7 @@ else:
 
         return types.void(types.uint64), generate
 
+
 # Inner functions become part of who calls them: a call would copy its arrays' descriptions, for each pair.
 inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
 outer = njit(cache=True, nogil=True, no_cfunc_wrapper=True)
