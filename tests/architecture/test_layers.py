@@ -39,6 +39,7 @@ ENGINE_MAY_USE = {
     "io",
     "itertools",
     "json",
+    "llvmlite",
     "math",
     "matching",
     "numba",
