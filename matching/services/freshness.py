@@ -23,7 +23,7 @@ from matching.enums import InputKind, Side
 from matching.models import CandidateFeatures, FreshMatchList, MatchRun, PostingFeatures, PublishedRun
 from matching.queries.frozen import Frozen, Records, candidate_block, frozen, read_records
 from matching.queries.scope import postings_in_scope, profiles_in_scope
-from matching.queries.vocabulary import comparable
+from matching.queries.vocabulary import comparable, is_readable
 from matching.services.features import refresh_candidates, refresh_features, refresh_postings
 
 PIECE = 100
@@ -73,7 +73,12 @@ def refresh_changed_lists(*, run_id: int) -> int:
 
 
 def read_inputs(run: MatchRun) -> None:
-    """Read now what fresh lists beside this run need of it, so that the first takes no longer than the next."""
+    """Read now what fresh lists beside this run need of it, so that the first takes no longer than the next.
+
+    Beside a run of another version of the engine there are none.
+    """
+    if not is_readable(run.engine):
+        return
     _candidates(run.pk, run.inputs_hash, frozen(run).rules)
     for kind in FEATURES:
         _hashes(run.pk, run.inputs_hash, kind)

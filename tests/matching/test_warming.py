@@ -92,6 +92,16 @@ def test_what_was_published_is_read_where_fresh_lists_are_made() -> None:
     assert [kept.cache_info().currsize for kept in KEPT] == [1, 1, 1, 1, 2]
 
 
+@pytest.mark.django_db
+def test_a_run_of_another_engine_that_is_published_again_is_left_unread() -> None:
+    run = published_run(make_edition(3, 4))
+    run.engine = "4:words#names"
+    run.save()
+    forget()
+    assert freshness.refresh_changed_lists(run_id=run.pk) == 0
+    assert frozen._shared.cache_info().currsize == 0
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("queue", "inputs"), [("default", 1), ("matching", 0)])
 def test_a_worker_warms_up_for_what_it_will_do(queue: str, inputs: int, settings: LazySettings) -> None:
