@@ -116,9 +116,8 @@ def merge_posting_lists(partials: Sequence[Lists], k: int) -> Lists:
     others, points = np.take_along_axis(others, order, 1), np.take_along_axis(points, order, 1)
     order = np.argsort(-points, axis=1, kind="stable")[:, :k]
     others, points = np.take_along_axis(others, order, 1), np.take_along_axis(points, order, 1)
-    there = points >= 0
-    offsets = np.concatenate([[0], np.cumsum(there.sum(axis=1))]).astype(np.int64)
-    return Lists.plain(owners, offsets, others[there], points[there])
+    best = Ranked.from_table(others, points)
+    return Lists.plain(owners, best.offsets, best.other, best.points)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)

@@ -26,7 +26,6 @@ from matching.services.runs import fail_run, lock_run
 from matching.services.steps import FAULTS, MAX_ATTEMPTS, in_short
 from matching.services.wire import as_int4_arrays, as_int8, as_int8_arrays, as_text
 
-DIGEST = 32
 LIST_FIELDS = ["run", "side", "owner_id", "counterpart_ids", "points", "receipts"]
 
 
