@@ -8,10 +8,25 @@ from typing import Any, TypeVar
 
 import psycopg
 from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 
 from core.errors import DomainError
 
 M = TypeVar("M", bound=models.Model)
+
+
+@models.BigAutoField.register_lookup
+class Among(models.Lookup):
+    """`pk__among=[…]`: any number of keys as one value, where `in` writes each of them into the statement."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", (*left_params, *right_params)
 
 
 def lock_in_order(queryset: "models.QuerySet[M]", ids: Iterable[int]) -> dict[int, M]:

@@ -84,8 +84,9 @@ def refresh_features(*, edition: Edition, scope: dict | None = None, everything:
     if not everything:
         people = stale_profiles(people, vocabulary=tools.number, engine=tools.stamp)
         roles = stale_postings(roles, vocabulary=tools.number, engine=tools.stamp)
-    people = CandidateProfile.objects.filter(pk__in=list(people.values_list("pk", flat=True)))
-    roles = Posting.objects.filter(pk__in=list(roles.values_list("pk", flat=True)))
+    # Which they are is settled here: the queries that read them follow one another, and records change meanwhile.
+    people = CandidateProfile.objects.filter(pk__among=list(people.values_list("pk", flat=True)))
+    roles = Posting.objects.filter(pk__among=list(roles.values_list("pk", flat=True)))
     return refresh_candidates(people, tools=tools) + refresh_postings(roles, tools=tools)
 
 

@@ -24,6 +24,16 @@ def test_rows_are_locked_by_ascending_key() -> None:
     assert 'ORDER BY "accounts_user"."id" ASC FOR UPDATE OF "accounts_user"' in queries[0]["sql"]
 
 
+@pytest.mark.django_db
+def test_any_number_of_keys_is_one_value() -> None:
+    users = [User.objects.create_user(f"u{n}@example.com").pk for n in range(3)]
+    some = User.objects.filter(pk__among=[users[2], users[0], users[0], 10**12])
+    assert sorted(some.values_list("pk", flat=True)) == [users[0], users[2]]
+    assert not User.objects.filter(pk__among=[]).exists()
+    _, params = User.objects.filter(pk__among=list(range(5000))).query.sql_with_params()
+    assert len(params) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_advisory_locks_need_a_transaction() -> None:
     with pytest.raises(transaction.TransactionManagementError):
