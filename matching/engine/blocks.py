@@ -118,6 +118,12 @@ class CandidateBlock(Block):
         return cls(profile=profile, clusters=clusters, cluster_offsets=cluster_offsets, **shared, **reader.end())
 
 
+def candidate_heads(payloads: Sequence[bytes]) -> NDArray[np.void]:
+    """Return the heads of packed candidates alone, (n,) of CANDIDATE_HEAD: their facts, without unpacking the rest."""
+    size = CANDIDATE_HEAD.itemsize
+    return np.frombuffer(b"".join([payload[:size] for payload in payloads]), CANDIDATE_HEAD)
+
+
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class PostingBlock(Block):
     """m postings. `whole`: vector of the rest of the posting's text; `wanted`: that of its requirements together."""

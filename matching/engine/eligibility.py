@@ -111,7 +111,11 @@ class EligibilityCounts:
 
 def candidate_bars(candidates: CandidateBlock, rules: Rules) -> CandidateBars:
     """Turn stated facts of candidates into bars; what a rule switches off bars nothing."""
-    head = candidates.head
+    return bars_of_heads(candidates.head, rules)
+
+
+def bars_of_heads(head: NDArray[np.void], rules: Rules) -> CandidateBars:
+    """`candidate_bars` from the heads alone (`blocks.CANDIDATE_HEAD`), which hold all facts."""
     n = len(head)
     forbid = np.zeros(n, dtype=np.uint64)
     if rules.site:
@@ -164,6 +168,37 @@ def eligible(bars: CandidateBars, needs: PostingNeeds, start: int, stop: int) ->
         & (bars.free_from[s, None] <= needs.start_by)
         & (bars.free_until[s, None] >= needs.start_from)
     )
+
+
+def count_open(bars: CandidateBars, needs: PostingNeeds) -> NDArray[np.int64]:
+    """(n,) how many postings each candidate is eligible for.
+
+    People with the same bars, as far as any posting minds them, are counted once, and so are postings with the same
+    needs: thousands of either come down to hundreds.
+    """
+    asked = np.bitwise_or.reduce(needs.need, initial=np.uint64(0))
+    people = (bars.forbid & asked, bars.hk_from, bars.cn_from, bars.free_from, bars.free_until)
+    some, which, _ = _distinct(people)
+    roles, _, times = _distinct((needs.need, needs.hk_by, needs.cn_by, needs.start_by, needs.start_from))
+    kinds, asks = CandidateBars(*some), PostingNeeds(*roles)
+    counts = np.zeros(len(kinds.forbid), dtype=np.int64)
+    for start in range(0, len(counts), 512):
+        counts[start : start + 512] = eligible(kinds, asks, start, start + 512) @ times
+    return counts[which]
+
+
+def _distinct(
+    columns: tuple[NDArray[np.integer], ...],
+) -> tuple[list[NDArray], NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct rows of columns of one length, as columns; which of them each row is; how often each comes."""
+    rows = np.stack([column.astype(np.int64) for column in columns], axis=1)
+    order = np.lexsort(rows.T)
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = (rows[order[1:]] != rows[order[:-1]]).any(axis=1)
+    which = np.empty(len(rows), dtype=np.int64)
+    which[order] = np.cumsum(new) - 1
+    first = order[new]
+    return [column[first] for column in columns], which, np.bincount(which, minlength=len(first))
 
 
 def reasons(bars: CandidateBars, needs: PostingNeeds, start: int, stop: int) -> NDArray[np.uint8]:

@@ -4,7 +4,7 @@ Computed once, when the run is finished, and kept on it; pages read MatchRun.sta
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from accounts.enums import OrganisationStage
 from core.enums import Language
+from matching.engine.eligibility import bars_of_heads, count_open, posting_needs
 from matching.enums import Side
 from matching.models import MatchRun
+from matching.queries.frozen import frozen, read_candidate_heads
 
 BAR = 5_000
 ENOUGH = 5
@@ -60,12 +62,16 @@ class Owners:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group in the fairness table: size, rate, and the rate as a part of the best group's (None if too small)."""
+    """A group in the fairness table: size, rate, and the rate as a part of the best group's (None if too small).
+
+    `open_roles`: for people, how many roles the one in the middle of the group is eligible for.
+    """
 
     key: str
     size: int
     rate: float
     ratio: float | None
+    open_roles: int | None = None
 
 
 def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
@@ -75,10 +81,13 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def run_figures(run: MatchRun) -> dict[str, Any]:
-    """Return the statistics of a run whose lists are stored. Five queries. `uneven` names what asks for a note."""
+    """Return the statistics of a run whose lists are stored. `uneven` names what asks for a note.
+
+    Five queries, and one for each part of the frozen candidates.
+    """
     people, roles = Owners.of(run, Side.CANDIDATE), Owners.of(run, Side.POSTING)
     employers = _exposure(run, roles)
-    languages = _groups(_writers(people), Language.values)
+    languages = _languages(run, people)
     stages = employers.pop("stages")
     uneven = [
         f"{name}:{group.key}"
@@ -111,14 +120,25 @@ def _lists(owners: Owners) -> dict[str, Any]:
     }
 
 
-def _writers(people: Owners) -> list[tuple[str, int, float]]:
-    """Return (language of the profile, people, share of them with enough above the bar)."""
+def _languages(run: MatchRun, people: Owners) -> list[Group]:
+    """Compare people by the language of their profile: how many have enough above the bar, and what is open to them."""
     language = dict(_rows(WRITERS, [people.ids.tolist()]))
-    known = [
-        (language[pk], enough) for pk, enough in zip(people.ids.tolist(), people.enough, strict=True) if pk in language
-    ]
-    size, above = Counter(name for name, _ in known), Counter(name for name, enough in known if enough)
-    return [(name, number, above[name] / number) for name, number in sorted(size.items())]
+    written = np.array([language.get(pk, "") for pk in people.ids.tolist()], dtype=object)
+    size = Counter(name for name in written if name)
+    groups = _groups(
+        [(name, size[name], float(people.enough[written == name].mean())) for name in size], Language.values
+    )
+    number = _open_roles(run, people)
+    return [replace(group, open_roles=int(np.median(number[written == group.key]))) for group in groups]
+
+
+def _open_roles(run: MatchRun, people: Owners) -> NDArray[np.int64]:
+    """Return how many roles of the run each of the people is eligible for, as the run's rules have it."""
+    heads = read_candidate_heads(run)
+    shared = frozen(run)
+    open_to = count_open(bars_of_heads(heads, shared.rules), posting_needs(shared.prepared.plan.postings))
+    by_id = dict(zip(heads["id"].tolist(), open_to.tolist(), strict=True))
+    return np.array([by_id.get(pk, 0) for pk in people.ids.tolist()], dtype=np.int64)
 
 
 def _employers(run: MatchRun, roles: Owners) -> list[tuple[int, str, int, int]]:
@@ -181,4 +201,5 @@ def _as_json(group: Group) -> dict[str, Any]:
         "size": group.size,
         "rate": round(group.rate, 4),
         "ratio": None if group.ratio is None else round(group.ratio, 4),
+        **({} if group.open_roles is None else {"open_roles": group.open_roles}),
     }

@@ -144,6 +144,7 @@ class GroupRow:
     ratio_text: str
     ratio_width: str
     is_low: bool
+    open_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class Review:
     even: float
     stages: tuple[GroupRow, ...]
     languages: tuple[GroupRow, ...]
+    language_notes: tuple[str, ...]
     bar: int
     enough: int
     top_share: str
@@ -191,6 +193,7 @@ def review(run: MatchRun) -> Review | None:
         even=1 / max(1, len(employers["tenths"])),
         stages=_groups(kept["stages"], dict(OrganisationStage.choices), "{:.1f}".format),
         languages=_groups(kept["languages"], dict(Language.choices), _share),
+        language_notes=_why_low(kept["languages"], dict(Language.choices)),
         bar=kept["bar"],
         enough=kept["enough"],
         top_share=_share(employers["top_share"]),
@@ -236,7 +239,40 @@ def _groups(rows: list[dict[str, Any]], names: dict[str, Any], words: Callable[[
             rate_text=words(row["rate"]),
             ratio_text="" if row["ratio"] is None else f"{row['ratio']:.2f}",
             ratio_width=percent(100 * (row["ratio"] or 0)),
-            is_low=row["ratio"] is not None and row["ratio"] < EVEN,
+            is_low=_is_low(row),
+            open_text=f"{row['open_roles']:,}" if "open_roles" in row else "",
         )
         for row in rows
+    )
+
+
+def _is_low(row: dict[str, Any]) -> bool:
+    return row["ratio"] is not None and row["ratio"] < EVEN
+
+
+def _why_low(rows: list[dict[str, Any]], names: dict[str, Any]) -> tuple[str, ...]:
+    """Say of each group below EVEN whether fewer roles are open to it, or whether the scores differ.
+
+    Nothing for runs from before open roles were counted.
+    """
+    best = max((row for row in rows if row["ratio"] is not None), key=lambda row: row["rate"], default=None)
+    if best is None or "open_roles" not in best:
+        return ()
+    same = gettext_lazy(
+        "%(group)s: about as many roles are open to them as to the best group (%(mine)s and %(best)s), so the "
+        "difference lies in the scores. Look at how these profiles are written and what they leave out."
+    )
+    fewer = gettext_lazy(
+        "%(group)s: fewer roles are open to them than to the best group (%(mine)s and %(best)s). Places of work, kinds "
+        "of work, languages, right to work or starting dates rule roles out before any score is given."
+    )
+    return tuple(
+        str(fewer if row["open_roles"] < EVEN * best["open_roles"] else same)
+        % {
+            "group": names.get(row["key"], row["key"]),
+            "mine": f"{row['open_roles']:,}",
+            "best": f"{best['open_roles']:,}",
+        }
+        for row in rows
+        if _is_low(row)
     )

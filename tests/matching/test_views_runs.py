@@ -107,6 +107,7 @@ def test_the_review_names_what_is_uneven_and_offers_signing_to_the_second_person
     page = console.get(f"/console/runs/{run.pk}/").text
     assert "Sign the run" in page
     assert "How exposure spreads" in page
+    assert '<td class="num" data-label="Open roles">4</td>' in page
     own = finished_run(edition, actor_of(organiser))
     assert "another organiser has to sign it" in console.get(f"/console/runs/{own.pk}/").text
     console.post(f"/console/runs/{run.pk}/sign/", {"note": "Looked at."})

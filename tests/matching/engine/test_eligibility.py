@@ -7,9 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine.blocks import CandidateBlock, PostingBlock
+from matching.engine.blocks import CandidateBlock, PostingBlock, candidate_heads
 from matching.engine.data import CandidateRecord, PostingRecord
-from matching.engine.eligibility import Reason, Rules, candidate_bars, count_reasons, eligible, posting_needs, reasons
+from matching.engine.eligibility import (
+    Reason,
+    Rules,
+    bars_of_heads,
+    candidate_bars,
+    count_open,
+    count_reasons,
+    eligible,
+    posting_needs,
+    reasons,
+)
 from matching.engine.features import pack_candidate, pack_posting
 from tests.matching.engine import oracle
 from tests.matching.engine.pools import DAYS, ENCODER, VOCABULARY, blocks, candidate_record, posting_record
@@ -127,6 +137,26 @@ def test_counts_of_a_big_pool_are_the_sums_of_its_pairs() -> None:
     assert counts.eligible == int((everything == 0).sum())
     assert counts.by_reason["language"] == int((everything & int(Reason.LANGUAGE) > 0).sum())
     assert set(counts.postings_without) == set(postings.ids[(everything > 0).all(axis=0)].tolist())
+
+
+@pytest.mark.parametrize("rules", [Rules(), Rules(language=False, site=False), Rules(right_to_work=False)])
+def test_open_postings_are_the_sums_of_the_pairs_however_many_share_their_facts(rules: Rules) -> None:
+    candidates, postings = blocks(3, 700, 40)
+    bars, needs = candidate_bars(candidates, rules), posting_needs(postings)
+    expected = eligible(bars, needs, 0, 700).sum(axis=1)
+    assert len(set(expected.tolist())) > 5
+    assert count_open(bars, needs).tolist() == expected.tolist()
+
+
+def test_heads_alone_tell_the_facts() -> None:
+    rng = random.Random(4)
+    payloads = [pack_candidate(candidate_record(rng, i), VOCABULARY, ENCODER) for i in range(30)]
+    heads = candidate_heads(payloads)
+    assert heads.tobytes() == CandidateBlock.from_payloads(payloads).head.tobytes()
+    postings = blocks(4, 1, 20)[1]
+    whole = count_open(candidate_bars(CandidateBlock.from_payloads(payloads), Rules()), posting_needs(postings))
+    assert count_open(bars_of_heads(heads, Rules()), posting_needs(postings)).tolist() == whole.tolist()
+    assert count_open(bars_of_heads(candidate_heads([]), Rules()), posting_needs(postings)).tolist() == []
 
 
 def test_rules_come_back_from_json_and_wrong_ones_are_refused() -> None:
