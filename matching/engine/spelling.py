@@ -32,9 +32,15 @@ def _letters(text: str) -> str:
 
 
 class SpellingIndex:
-    """Names to compare with; `owners[i]` is what name i names."""
+    """Names to compare with; `owners[i]` is what name i names.
 
-    def __init__(self, names: Sequence[str], owners: Sequence[int]) -> None:
+    `alike` and `long` may be lowered where a person confirms what is found.
+    """
+
+    def __init__(
+        self, names: Sequence[str], owners: Sequence[int], *, alike: float = ALIKE_ENOUGH, long: int = LONG_ENOUGH
+    ) -> None:
+        self._alike, self._long = alike, long
         self._index = TermIndex(names, trigrams, COMMON)
         self._names, self._owners = names, owners
         self._same_letters: dict[str, list[int]] = {}
@@ -43,7 +49,7 @@ class SpellingIndex:
 
     def meant(self, texts: Sequence[str]) -> list[int | None]:
         """Return for each text the owner of the name that it misspells, None where no name is near enough."""
-        typed = [at for at, text in enumerate(texts) if text.isascii() and len(text) >= LONG_ENOUGH]
+        typed = [at for at, text in enumerate(texts) if text.isascii() and len(text) >= self._long]
         found: list[int | None] = [None] * len(texts)
         if not typed:
             return found
@@ -56,7 +62,7 @@ class SpellingIndex:
         return found
 
     def _most_alike(self, text: str, names: Sequence[int]) -> int | None:
-        folded, best, owner = text.casefold(), ALIKE_ENOUGH, None
+        folded, best, owner = text.casefold(), self._alike, None
         for name in names:
             compared = SequenceMatcher(None, self._names[name].casefold(), folded, autojunk=False)
             if compared.quick_ratio() >= best and (ratio := compared.ratio()) >= best:

@@ -1,10 +1,12 @@
-// Menus are <details class="menu">; Escape and a click elsewhere close them.
+// Menus are <details class="menu">; Escape, a click elsewhere and Tab beyond their end close them.
 export function closeMenus(root) {
-  root.addEventListener("click", (event) => {
+  const closeOthers = (event) => {
     for (const menu of root.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
-  });
+  };
+  root.addEventListener("click", closeOthers);
+  root.addEventListener("focusin", closeOthers);
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of root.querySelectorAll("details.menu[open]")) {

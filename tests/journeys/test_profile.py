@@ -54,6 +54,23 @@ def test_a_first_profile_on_a_phone(open_page: Callable[..., Page], person: User
     assert (profile.visibility, profile.registrations.count()) == ("private", 1)
 
 
+def test_a_menu_gives_way_when_the_keyboard_goes_on(open_page: Callable[..., Page], person: User) -> None:
+    """It stayed open and hid what had the focus."""
+    page = open_page("/openings/", user=person, width=PHONE)
+    menu = page.locator("details.menu")
+    menu.locator("summary").press("Enter")
+    page.keyboard.press("Tab")
+    expect(menu.get_by_role("link", name="Account settings")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    for _step in range(6):
+        page.keyboard.press("Tab")
+    expect(menu).not_to_have_attribute("open", "")
+
+
 def test_a_typing_error_is_explained_and_nothing_typed_is_lost(open_page: Callable[..., Page], person: User) -> None:
     page = open_page("/me/profile/wishes/edit/", user=person, width=PHONE)
     page.get_by_label("Hong Kong", exact=True).check()

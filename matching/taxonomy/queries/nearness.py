@@ -16,26 +16,53 @@ from matching.engine.embedding import StaticModel
 from matching.engine.lexicon import EVIDENCE
 from matching.engine.nearby import NearNames
 from matching.engine.ranking import NameIndex
-from matching.taxonomy.enums import SkillKind
+from matching.engine.spelling import SpellingIndex
+from matching.taxonomy.enums import AliasKind, SkillKind
 from matching.taxonomy.models import Skill, SkillAlias
 from matching.taxonomy.queries.encoder import make_encoder
 from matching.taxonomy.queries.lexicon import current_lexicon, current_version
 
 SOON = 0.01  # seconds that a list of suggestions waits
 PATIENT = 0.3  # seconds that a whole page waits
+# A person confirms a slip of the keys: "pyton" is offered Python.
+SLIP_ALIKE, SLIP_LONG = 0.8, 4
 PROPER = frozenset({SkillKind.TOOL, SkillKind.CERTIFICATE, SkillKind.LANGUAGE})
 
 _lock = Lock()
 _builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="skill-names")
-_kept: dict[str, tuple[str, Future[NearNames | None]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Every name of the active skills: `names[skill]` begins with its English one."""
+    """Every name of the active skills: `names[skill]` begins with its English one.
+
+    `called[i]` is a skill and a name that people call it by: no term that only hints at it.
+    """
 
     names: dict[int, list[str]]
+    called: list[tuple[int, str]]
     proper: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesAtHand:
+    """What a process keeps; `near` is None where the installation has no vectors of meaning or no skill."""
+
+    near: NearNames | None
+    called: list[tuple[int, str]]
+    spelling: SpellingIndex
+
+    def misspelt(self, text: str) -> tuple[int, str] | None:
+        """Return the skill whose name `text` (Latin letters) misspells, with that name: for a person to confirm."""
+        found = self.spelling.meant([text])[0] if self.called else None
+        return None if found is None else self.called[found]
+
+    def similar(self, text: str, most: int) -> list[int]:
+        """Return up to `most` skills near by meaning, nearest first: for a person to confirm."""
+        return self.near.similar([text], most)[0] if self.near else []
+
+
+_kept: dict[str, tuple[str, Future[NamesAtHand]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +78,21 @@ def _read_names() -> _Names:
     rows = Skill.objects.filter(is_active=True).order_by("pk").values_list("pk", "name_en", "kind")
     names = {pk: [name] for pk, name, _kind in rows}
     aliases = SkillAlias.objects.filter(skill__is_active=True).order_by("skill_id", "pk")
-    for skill, text in aliases.values_list("skill_id", "text"):
+    called = [(pk, texts[0]) for pk, texts in names.items()]
+    for skill, text, kind in aliases.values_list("skill_id", "text", "kind"):
         names[skill].append(text)
-    return _Names(names, frozenset(pk for pk, _name, kind in rows if kind in PROPER))
+        if kind != AliasKind.EVIDENCE:
+            called.append((skill, text))
+    return _Names(names, called, frozenset(pk for pk, _name, kind in rows if kind in PROPER))
 
 
-def _build(read: _Names) -> NearNames | None:
-    """Return the index; None where the installation has no vectors of meaning or no skill."""
+def _build(read: _Names) -> NamesAtHand:
+    names = [name for _skill, name in read.called]
+    spelling = SpellingIndex(names, range(len(names)), alike=SLIP_ALIKE, long=SLIP_LONG)
+    return NamesAtHand(_near(read), read.called, spelling)
+
+
+def _near(read: _Names) -> NearNames | None:
     model = make_encoder([texts[0] for texts in read.names.values()])
     if not isinstance(model, StaticModel) or not read.names:
         return None
@@ -67,7 +102,7 @@ def _build(read: _Names) -> NearNames | None:
     return NearNames(index, list(read.names), read.proper)
 
 
-def current_names(*, wait: float | None = None) -> NearNames | None:
+def names_at_hand(*, wait: float | None = None) -> NamesAtHand | None:
     """Return the names of the latest version; None while they are not at hand after `wait` seconds, or there is none.
 
     One small query when they are at hand, three when they have to be read.
@@ -84,6 +119,12 @@ def current_names(*, wait: float | None = None) -> NearNames | None:
         return kept[1].result(timeout=wait)
     except TimeoutError:
         return None
+
+
+def current_names(*, wait: float | None = None) -> NearNames | None:
+    """Return the index of names by meaning, None where there is none or it is not at hand after `wait` seconds."""
+    kept = names_at_hand(wait=wait)
+    return kept.near if kept else None
 
 
 def similar_skills(texts: Sequence[str], *, most: int, wait: float | None = None) -> list[list[int]]:

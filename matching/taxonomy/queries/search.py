@@ -11,7 +11,7 @@ from matching.engine.lexicon import fold
 from matching.taxonomy.enums import AliasKind
 from matching.taxonomy.models import Skill, SkillAlias
 from matching.taxonomy.queries.lexicon import current_lexicon
-from matching.taxonomy.queries.nearness import SOON, similar_skills
+from matching.taxonomy.queries.nearness import SOON, names_at_hand
 
 SIMILAR_ENOUGH = 0.45
 SIMILAR = 3
@@ -49,13 +49,18 @@ def names_like(text: str) -> QuerySet[SkillAlias]:
 def suggest_skills(text: str, *, limit: int = 8, language: str | None = None) -> list[Suggestion]:
     """Return up to `limit` skills for a half-typed or mistyped name: exact first, then beginnings, then near forms.
 
-    Places left are filled with up to SIMILAR skills near by meaning, which never move the others. Five queries at most
-    (version twice, names, skills named exactly, skills near by meaning), whatever the number of hits.
+    A name that the whole text misspells comes before other near forms. Places left are filled with up to SIMILAR skills
+    near by meaning, which never move the others. Six queries at most (version twice, names, skills named exactly or
+    misspelt, skills near by meaning), whatever the number of hits.
     """
     folded = fold(text)
     if not folded:
         return []
+    at_hand = names_at_hand(wait=SOON)
     best: dict[int, tuple[tuple[float, ...], str]] = dict.fromkeys(find_skills(text), ((0.0,), ""))
+    slip = at_hand.misspelt(text) if at_hand else None
+    if slip:
+        best.setdefault(slip[0], ((1.5,), slip[1]))
     ranked = names_like(text).annotate(nearness=TrigramWordSimilarity(folded, "folded")).order_by("-nearness", "id")
     skills = {skill.pk: skill for skill in Skill.objects.filter(pk__in=list(best), is_active=True)}
     for name in ranked[: limit * 12]:
@@ -68,7 +73,7 @@ def suggest_skills(text: str, *, limit: int = 8, language: str | None = None) ->
             skills[name.skill_id] = name.skill
     order = sorted((pk for pk in best if pk in skills), key=lambda pk: (best[pk][0], pk))
     found = [_suggestion(skills[pk], best[pk][1], language) for pk in order[:limit]]
-    near = similar_skills([text], most=limit, wait=SOON)[0] if len(found) < limit else []
+    near = at_hand.similar(text, limit) if at_hand and len(found) < limit else []
     return found + suggest_by_id([pk for pk in near if pk not in best][: min(SIMILAR, limit - len(found))], language)
 
 

@@ -7,7 +7,7 @@ import pytest
 from core.actor import system_actor
 from matching.taxonomy.models import Skill
 from matching.taxonomy.queries.meant import perhaps_meant
-from matching.taxonomy.queries.nearness import current_names, similar_skills, skills_spoken_of
+from matching.taxonomy.queries.nearness import current_names, names_at_hand, similar_skills, skills_spoken_of
 from matching.taxonomy.queries.search import suggest_skills
 from matching.taxonomy.services.skills import merge_skills
 from matching.taxonomy.services.vocabulary import load_vocabulary, publish_version
@@ -54,6 +54,34 @@ def test_everyday_words_find_skills_of_the_vocabulary_in_three_languages(vocabul
     for number in range(20):
         suggest_skills(f"talking to customers {number}")
     assert (perf_counter() - began) / 20 < 0.3  # about 15 ms; a slow and busy machine is given its time
+
+
+def test_a_slip_of_the_keys_is_offered_the_name_it_means(vocabulary: None) -> None:
+    """Nothing was offered for "pytoch": too few groups of three letters are left of it."""
+    meant = {
+        "pytoch": "PyTorch",
+        "pytroch": "PyTorch",
+        "pyton": "Python",
+        "ract": "React",
+        "dokcer": "Docker",
+        "exel": "Microsoft Excel",
+        "mandrin": "Putonghua",
+        "machine lerning": "Machine learning",
+    }
+    offered = {text: suggest_skills(text, language="en") for text in meant}
+    assert {text: (found[0].name, found[0].is_similar) for text, found in offered.items()} == {
+        text: (name, False) for text, name in meant.items()
+    }
+    assert [one.matched for one in (offered["exel"][0], offered["pytoch"][0])] == ["Excel", ""]
+    for text in ("knitting", "cooking", "sailing", "typing", "pottery", "drawing"):
+        assert names_at_hand().misspelt(text) is None
+
+
+def test_a_slip_never_offers_a_retired_skill_or_moves_what_begins_so(vocabulary: None) -> None:
+    Skill.objects.filter(name_en="PyTorch").update(is_active=False)
+    assert "PyTorch" not in [one.name for one in suggest_skills("pytoch", language="en")]
+    SkillFactory(name_en="Ractive")
+    assert [one.name for one in suggest_skills("ract", language="en")][:2] == ["Ractive", "React"]
 
 
 def test_similar_ones_never_move_what_is_written_alike(vocabulary: None) -> None:
