@@ -1,5 +1,7 @@
 """The administration speaks its reader's language: no label, heading, filter, action or help is left in English."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -37,6 +39,7 @@ from tests.factories import (
     AdministratorFactory,
     CheckInFactory,
     EditionEmployerFactory,
+    EditionFactory,
     EducationFactory,
     ExperienceFactory,
     MembershipFactory,
@@ -145,6 +148,25 @@ def test_no_page_of_the_administration_is_left_in_english(client: Client, langua
             words = english_words(response.content.decode())
             english |= {word: url for word in words if word.removeprefix("› ") not in NAMES.keys() | own}
     assert [f"{word} ({url})" for word, url in sorted(english.items())] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-hant", ["選擇要更改的屆別", "新增屆別", "按狀態", "篩選", "顯示數目", "3 項結果"]),
+        ("zh-hans", ["选择要更改的届别", "新增届别", "按状态", "筛选", "显示数目", "3 条结果"]),
+    ],
+)
+def test_names_of_records_stand_in_sentences_as_in_chinese(client: Client, language: str, said: list[str]) -> None:
+    """The verb stood after the noun, with gaps between the words ("選擇 屆 來修改"), and a filter began with "以"."""
+    editions = [EditionFactory() for _ in range(3)]
+    client.force_login(AdministratorFactory(language=language))
+    html = client.get(reverse("admin:expo_edition_changelist")).content.decode()
+    text = " ".join(re.sub("<[^>]*>", " ", html).split())
+    assert [words for words in said if f" {words} " not in text] == []
+    page = client.get(reverse("admin:expo_edition_change", args=[editions[0].pk]))
+    assert page.context["title"] == {"zh-hant": "更改屆別", "zh-hans": "更改届别"}[language]
 
 
 @pytest.mark.django_db

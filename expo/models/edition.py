@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from core.actor import Actor
@@ -56,7 +57,7 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("edition")
+        verbose_name = pgettext_lazy("record", "edition")
         verbose_name_plural = _("editions")
         ordering = ["-starts_on", "-id"]
         constraints = [

@@ -32,7 +32,7 @@ class MatchList(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "side", "owner_id"], name="match_list_once")]
 
     def __str__(self) -> str:
-        return f"{self.run_id} {self.side} {self.owner_id}"
+        return f"{self.run_id}: {self.get_side_display()} {self.owner_id}"
 
 
 class FreshMatchList(models.Model):
@@ -52,7 +52,7 @@ class FreshMatchList(models.Model):
         constraints = [models.UniqueConstraint(fields=["edition", "side", "owner_id"], name="fresh_list_once")]
 
     def __str__(self) -> str:
-        return f"{self.side} {self.owner_id}"
+        return f"{self.get_side_display()} {self.owner_id}"
 
 
 class PairJudgement(models.Model):
@@ -80,4 +80,4 @@ class PairJudgement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.profile_id}–{self.posting_id}: {self.is_good}"
+        return f"{self.profile_id}–{self.posting_id}"

@@ -175,7 +175,7 @@ class RunInput(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "kind", "number"], name="run_input_once")]
 
     def __str__(self) -> str:
-        return f"{self.run_id} {self.kind} {self.number}"
+        return f"{self.run_id}: {self.get_kind_display()} {self.number}"
 
 
 class MatchChunkQuerySet(models.QuerySet["MatchChunk"]):
