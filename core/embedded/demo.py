@@ -192,9 +192,13 @@ class Demo:
         supervisor = self._running()
         if self._at_work:
             return
+        started, told = time.monotonic(), False
         while self._site_status(port) != "ready":
             for name in ("web", *BACKGROUND):
                 supervisor.check(name)
+            if not told and time.monotonic() - started > 8:
+                say("  Workers are reading the vocabulary; after a change of the engine they compile it first.")
+                told = True
             time.sleep(0.2)
         self._at_work = True
         say(f"  Workers and beat are at work ({time.monotonic() - self.started:.0f} s).")
