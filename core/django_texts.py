@@ -9,6 +9,7 @@ FORM_TEXTS = (
     gettext_noop("Enter a whole number."),
     gettext_noop("Enter a valid URL."),
     gettext_noop("The two password fields didn’t match."),
+    gettext_noop(":"),  # after the label of a field
 )
 # Names of records are put into these. Chinese joins words without gaps, and says what is to be done before the noun.
 ADMIN_TEXTS = (

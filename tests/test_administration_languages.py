@@ -166,6 +166,7 @@ def test_names_of_records_stand_in_sentences_as_in_chinese(client: Client, langu
     text = " ".join(re.sub("<[^>]*>", " ", html).split())
     assert [words for words in said if f" {words} " not in text] == []
     page = client.get(reverse("admin:expo_edition_change", args=[editions[0].pk]))
+    assert "：</label>" in page.content.decode()
     assert page.context["title"] == {"zh-hant": "更改屆別", "zh-hans": "更改届别"}[language]
 
 

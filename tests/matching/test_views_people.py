@@ -270,6 +270,20 @@ def test_a_list_that_is_being_made_anew_says_so_until_it_is_there() -> None:
         assert "Updated just now" in page
 
 
+def test_who_came_after_the_run_is_told_of_no_list_before() -> None:
+    """The page said that a list was not made yet, and above it that the one before was shown."""
+    edition = make_edition(3, 3)
+    run = published_run(edition)
+    person = people_of(edition)[0]
+    MatchList.objects.filter(run=run).delete()
+    mine = signed_in(person.user)
+    assert "Your list is not made yet" in mine.get("/me/matches/").text
+    person.save()
+    page = mine.get("/me/matches/").text
+    assert ("Your list is being made" in page, "Load again" in page) == (True, True)
+    assert ("until then you see the one before" in page, "Your list is not made yet" in page) == (False, False)
+
+
 def test_a_change_that_brought_no_other_list_is_not_waited_for_without_end() -> None:
     edition = make_edition(3, 3)
     published_run(edition)
