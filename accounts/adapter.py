@@ -17,6 +17,8 @@ from accounts.models import User
 from accounts.queries.people import language_of_reader
 from accounts.services.mail import send_mail_to
 
+SAID_BY_THE_PAGE = frozenset({"account/messages/email_confirmation_sent.txt"})
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """E-mail is the identifier; a mail speaks the language of its reader, a stranger's that of the page."""
@@ -27,6 +29,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Leave out what the page that follows says itself, in better words."""
+        if message_template not in SAID_BY_THE_PAGE:
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         with translation.override(language_of_reader(email)):

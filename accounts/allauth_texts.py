@@ -44,7 +44,6 @@ ERRORS = (
     gettext_noop("This functionality requires JavaScript."),
 )
 MESSAGES = (
-    gettext_noop("Confirmation email sent to %(email)s."),
     gettext_noop("You have confirmed %(email)s."),
     gettext_noop("Unable to confirm %(email)s because it is already confirmed by a different account."),
     gettext_noop("Removed email address %(email)s."),

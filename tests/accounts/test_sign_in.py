@@ -61,6 +61,8 @@ def test_sign_up_by_code(client: Client) -> None:
     response = sign_up(client, family_name="Chan", chinese_name="陳大文", news="on")
     assert (response.status_code, response["Location"]) == (302, reverse("account_email_verification_sent"))
     assert not is_signed_in(client)
+    page = client.get(response["Location"]).content.decode()
+    assert ("We have sent a code to" in page, "Confirmation email sent" in page) == (True, False)
     response = client.post(response["Location"], {"code": code_in_last_mail()})
     assert (response.status_code, response["Location"]) == (302, reverse("accounts:home"))
     assert is_signed_in(client)
