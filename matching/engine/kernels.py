@@ -124,21 +124,18 @@ def insert(places, points, owner, place, gained):
 
 
 @inner
-def fetch_soon(asked, posting):
+def fetch_soon(facts, wanted, whole, posting):
     """Ask for what is read of a posting SOON pairs later."""
-    fetch_rows(asked.facts, posting, posting + 1)
-    fetch_rows(asked.wanted, posting, posting + 1)
-    fetch_rows(asked.whole, posting, posting + 1)
+    fetch_rows(facts, posting, posting + 1)
+    fetch_rows(wanted, posting, posting + 1)
+    fetch_rows(whole, posting, posting + 1)
 
 
 @inner
-def fetch_next(asked, table, posting, column):
-    """Ask for the rest, whose place the facts tell, NEXT pairs later: words, and a table's rows from a column to the
-    next one.
-    """
-    facts = asked.facts
+def fetch_next(facts, table, words, posting, column):
+    """Ask for the rest, whose place the facts tell, NEXT pairs later: words, and rows from one column to the next."""
     fetch_rows(table, facts[posting, column], facts[posting, column + 1])
-    fetch_rows(asked.words, facts[posting, TERMS], facts[posting, TERMS_END])
+    fetch_rows(words, facts[posting, TERMS], facts[posting, TERMS_END])
 
 
 @inner
@@ -197,10 +194,10 @@ def scan(bounds, begin, sweeps, pairs, pair_offsets, titles, title_place, asked,
                 if sweep == REST:  # most of them end at their facts
                     fetch_rows(roles, soon, soon + 1)
                 else:
-                    fetch_soon(asked, soon)
+                    fetch_soon(roles, wanted, roles_whole, soon)
                     fetch_rows(their_places, soon, soon + 1)
                     fetch_rows(their_points, soon, soon + 1)
-                    fetch_next(asked, asks, np.int64(chosen[min(number + NEXT, count - 1)]), ASKS)
+                    fetch_next(roles, asks, said, np.int64(chosen[min(number + NEXT, count - 1)]), ASKS)
                 posting = np.int64(chosen[number])
                 least = my_points[who, k - 1]
                 if is_shown:

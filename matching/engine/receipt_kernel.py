@@ -134,9 +134,9 @@ def explain(start, stop, by_candidate, pairs, line_at, name_at, level_percent, a
     words = np.zeros(asked.columns, dtype=np.uint8)
     previous = np.int64(-1)
     for at in range(start, stop):
-        fetch_soon(asked, pairs[by_candidate[min(at + SOON, stop - 1)], 1])
+        fetch_soon(roles, wanted, roles_whole, pairs[by_candidate[min(at + SOON, stop - 1)], 1])
         following = pairs[by_candidate[min(at + NEXT, stop - 1)], 1]
-        fetch_next(asked, parts, following, LINES)
+        fetch_next(roles, parts, said, following, LINES)
         fetch_rows(titles, roles[following, TITLES], roles[following, TITLES_END])
         pair = by_candidate[at]
         who, posting = pairs[pair, 0], pairs[pair, 1]
