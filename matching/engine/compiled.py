@@ -57,6 +57,7 @@ else:
 
 # Inner functions become part of who calls them: a call would copy its arrays' descriptions, for each pair.
 inner = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
+step = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # called once for many pairs
 outer = njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 
 

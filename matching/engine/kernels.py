@@ -37,7 +37,7 @@ from matching.engine.arrays import (
     WORD_WEIGHT,
 )
 from matching.engine.bound_kernel import GROUPS, STEP, UNBOUND, choose, earn_all, promising
-from matching.engine.compiled import AVAILABLE, fetch_rows, inner, outer
+from matching.engine.compiled import AVAILABLE, fetch_rows, inner, outer, step
 from matching.engine.credit_kernel import dot, points_of, ramp, text_credit
 from matching.engine.credits import FINE_ONE
 
@@ -144,6 +144,78 @@ def byte_of(points):
     return np.uint8(min(np.int64(points) // STEP + 2, UNBOUND))
 
 
+@step
+def hopeful(who, count, chosen, sums, mosts, reachable, nearest, own, floors, asked, people, earning):
+    """Leave those of the postings chosen[:count] that may still enter a list after wishes and title; returns how many.
+
+    sums, mosts: (m,) int32, written beside them: the points so far, and the most that they and the bound allow.
+    reachable: (m,) the candidate's bytes, 0 from now on. own, floors: what enters its list, and those of postings.
+    """
+    facts, roles, title_of = people.facts, asked.facts, asked.title_of
+    wish_offsets, wish_credits = earning.wish_offsets, earning.wishes
+    kept = 0
+    for number in range(count):
+        soon = np.int64(chosen[min(number + SOON, count - 1)])
+        fetch_rows(roles, soon, soon + 1)
+        posting = np.int64(chosen[number])
+        byte, least = reachable[posting], min(own, floors[posting])
+        most = np.int64(byte - 1) * STEP if byte < UNBOUND else NO_LIMIT
+        reachable[posting] = 0
+        if byte == 0 or most < least:
+            continue
+        wished = wish_points(who, posting, facts, roles, wish_offsets, wish_credits)
+        most -= roles[posting, WISH_MOST] - wished
+        if most < least:
+            continue
+        titled = title_points(posting, roles, title_of, nearest)
+        most -= roles[posting, TITLE_MOST] - titled
+        if most < least:
+            continue
+        chosen[kept], sums[kept], mosts[kept] = posting, wished + titled, most
+        kept += 1
+    return kept
+
+
+@step
+def enter(who, count, chosen, sums, mosts, credit, words, asked, people, earning, mine, theirs, floors, reachable_by):
+    """Score the rest of the pairs that `hopeful` left and put them into both lists where they belong.
+
+    credit, words: of the candidate, see `requirement_points`, `note_words`. reachable_by: the bytes of `floors`.
+    """
+    said, asks, roles, numbers = asked.words, asked.asks, asked.facts, earning.numbers
+    wanted, profiles, roles_whole, wholes = asked.wanted, people.profile, asked.whole, people.whole
+    my_places, my_points, their_places, their_points = mine[0], mine[1], theirs[0], theirs[1]
+    share, is_shown, last = numbers[TERMS_SHARE], people.facts[who, SHOWN] > 0, mine[1].shape[1] - 1
+    for number in range(count):
+        soon = np.int64(chosen[min(number + SOON, count - 1)])
+        fetch_rows(wanted, soon, soon + 1)
+        fetch_rows(roles_whole, soon, soon + 1)
+        fetch_rows(their_places, soon, soon + 1)
+        fetch_rows(their_points, soon, soon + 1)
+        fetch_next(roles, asks, said, np.int64(chosen[min(number + NEXT, count - 1)]), ASKS)
+        posting, total = np.int64(chosen[number]), np.int64(sums[number])
+        least = min(my_points[who, last], floors[posting]) if is_shown else my_points[who, last]
+        if mosts[number] < least:
+            continue
+        total += requirement_points(credit, asks, roles[posting, ASKS], roles[posting, ASKS_END])
+        if roles[posting, PROFILE_FACTOR]:
+            whole = ramp(dot(wanted, posting, profiles, who), numbers, np.int64(PROFILE_RAMP))
+            total += points_of(roles[posting, PROFILE_FACTOR], whole)
+        text = roles[posting, TEXT_FACTOR]
+        if text:
+            if total + roles[posting, TEXT_MOST] < least:
+                continue
+            meaning = ramp(dot(roles_whole, posting, wholes, who), numbers, np.int64(TEXT_RAMP))
+            if total + points_of(text, text_credit(meaning, np.int64(FINE_ONE), share)) < least:
+                continue
+            by_words = word_credit(words, said, roles[posting, TERMS], roles[posting, TERMS_END], numbers)
+            total += points_of(text, text_credit(meaning, by_words, share))
+        insert(my_places, my_points, who, posting, total)
+        if is_shown and insert(their_places, their_points, posting, who, total):
+            floors[posting] = max(floors[posting], their_points[posting, last])
+            reachable_by[posting] = byte_of(floors[posting])
+
+
 @outer
 def scan(bounds, begin, sweeps, pairs, pair_offsets, titles, title_place, asked, people, earning, mine, theirs, floors):
     """Score the candidates of rank begin … begin + b - 1 and update the lists.
@@ -155,19 +227,15 @@ def scan(bounds, begin, sweeps, pairs, pair_offsets, titles, title_place, asked,
     sight of one costs time only.
     """
     m, k = bounds.shape[1], mine[1].shape[1]
-    facts, terms, roles, asks, said = people.facts, people.terms, asked.facts, asked.asks, asked.words
-    title_of = asked.title_of
-    wanted, profiles, roles_whole, wholes = asked.wanted, people.profile, asked.whole, people.whole
-    wish_offsets, wish_credits, numbers = earning.wish_offsets, earning.wishes, earning.numbers
-    my_places, my_points, their_places, their_points = mine[0], mine[1], theirs[0], theirs[1]
-    share = numbers[TERMS_SHARE]
+    facts, terms, my_points = people.facts, people.terms, mine[1]
     row_of, credit_of, offsets = earn_all(
         *(begin, len(bounds), facts, people.items, len(asked.rows)),
         *(earning.reach_offsets, earning.reach, earning.percents),
     )
     credit, chosen = np.zeros(len(asked.rows), np.int32), np.zeros(m + 1, np.int32)
+    sums, mosts = np.zeros(m, np.int32), np.zeros(m, np.int32)
     marks, tops = np.zeros((m + 7) // 8 * 8, np.uint8), np.zeros(GROUPS, np.uint8)
-    hidden, reachable_by = np.full(m, UNBOUND, np.uint8), np.zeros(m, np.uint8)
+    closed, hidden, reachable_by = np.full(m, NO_LIMIT, np.int32), np.full(m, UNBOUND, np.uint8), np.zeros(m, np.uint8)
     nearest, words = np.zeros(titles.shape[1], np.uint16), np.zeros(asked.columns, np.uint8)
     for posting in range(m):
         reachable_by[posting] = byte_of(floors[posting])
@@ -179,7 +247,8 @@ def scan(bounds, begin, sweeps, pairs, pair_offsets, titles, title_place, asked,
         near_titles(nearest, facts[who], titles, title_place)
         note_words(words, terms, facts[who, TERMS], facts[who, TERMS_END], True)
         for sweep in range(sweeps[0], sweeps[1] + 1):
-            own, count = byte_of(my_points[who, k - 1]), 0
+            least = my_points[who, k - 1]
+            own, count = byte_of(least), 0
             if sweep == LIKELY:
                 for at in range(pair_offsets[row], pair_offsets[row + 1]):
                     chosen[count] = pairs[at]
@@ -189,49 +258,14 @@ def scan(bounds, begin, sweeps, pairs, pair_offsets, titles, title_place, asked,
                 count = choose(chosen, marks, reachable, hidden, own)
             else:
                 count = choose(chosen, marks, reachable, reachable_by if is_shown else hidden, own)
-            for number in range(count):
-                soon = np.int64(chosen[min(number + SOON, count - 1)])
-                if sweep == REST:  # most of them end at their facts
-                    fetch_rows(roles, soon, soon + 1)
-                else:
-                    fetch_soon(roles, wanted, roles_whole, soon)
-                    fetch_rows(their_places, soon, soon + 1)
-                    fetch_rows(their_points, soon, soon + 1)
-                    fetch_next(roles, asks, said, np.int64(chosen[min(number + NEXT, count - 1)]), ASKS)
-                posting = np.int64(chosen[number])
-                least = my_points[who, k - 1]
-                if is_shown:
-                    least = min(least, floors[posting])
-                byte = reachable[posting]
-                most = np.int64(byte - 1) * STEP if byte < UNBOUND else NO_LIMIT
-                reachable[posting] = 0
-                if byte == 0 or most < least:
-                    continue
-                wished = wish_points(who, posting, facts, roles, wish_offsets, wish_credits)
-                most -= roles[posting, WISH_MOST] - wished
-                if most < least:
-                    continue
-                titled = title_points(posting, roles, title_of, nearest)
-                if most - (roles[posting, TITLE_MOST] - titled) < least:
-                    continue
-                total = wished + titled
-                total += requirement_points(credit, asks, roles[posting, ASKS], roles[posting, ASKS_END])
-                if roles[posting, PROFILE_FACTOR]:
-                    whole = ramp(dot(wanted, posting, profiles, who), numbers, np.int64(PROFILE_RAMP))
-                    total += points_of(roles[posting, PROFILE_FACTOR], whole)
-                text = roles[posting, TEXT_FACTOR]
-                if text:
-                    if total + roles[posting, TEXT_MOST] < least:
-                        continue
-                    meaning = ramp(dot(roles_whole, posting, wholes, who), numbers, np.int64(TEXT_RAMP))
-                    if total + points_of(text, text_credit(meaning, np.int64(FINE_ONE), share)) < least:
-                        continue
-                    by_words = word_credit(words, said, roles[posting, TERMS], roles[posting, TERMS_END], numbers)
-                    total += points_of(text, text_credit(meaning, by_words, share))
-                insert(my_places, my_points, who, posting, total)
-                if is_shown and insert(their_places, their_points, posting, who, total):
-                    floors[posting] = max(floors[posting], their_points[posting, k - 1])
-                    reachable_by[posting] = byte_of(floors[posting])
+            entering = floors if is_shown else closed
+            count = hopeful(
+                *(who, count, chosen, sums, mosts, reachable, nearest, least, entering, asked, people, earning)
+            )
+            enter(
+                *(who, count, chosen, sums, mosts, credit, words, asked, people, earning),
+                *(mine, theirs, floors, reachable_by),
+            )
         note_words(words, terms, facts[who, TERMS], facts[who, TERMS_END], False)
         for at in range(offsets[row], offsets[row + 1]):
             credit[row_of[at]] = 0
