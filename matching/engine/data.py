@@ -20,7 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-ENGINE_VERSION = "5"
+ENGINE_VERSION = "6"
 CREDIT_ONE = 255
 SCORE_ONE = 10_000
 VECTOR_NORM = 256

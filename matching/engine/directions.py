@@ -16,15 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.data import VECTOR_NORM, CandidateRecord, Encoder, Vocabulary, groups_of
+from matching.engine.folding import has_ideographs, is_ideograph
 
 MAX_PASSAGES = 60
 LEAST_WORDS = 3
+SHORT, SHORT_CHINESE = 240, 80  # characters of a paragraph that is about one thing
 SPREAD, SPREAD_FLOOR = -0.35, 0.1
 SUGGESTED_SHARE = 0.15
 TITLE_IN_PROFILE, TITLE_IN_WANTED = 0.39, 0.25
 FREE_SPECIFICITY = 80
 IMPORTANCE = (100, 60, 25)  # of must, should, nice in the wanted vector
-_PASSAGE = re.compile(r"(?<=[.!?])\s+|[\n。！？]+")
+_PASSAGE = re.compile(r"(?<=[.!?])\s+|[。！？]+")
 _WORDS = re.compile(r"\w+")
 
 Floats = NDArray[np.float32]
@@ -146,12 +148,43 @@ def _lifted(encoder: Encoder, titles: Sequence[str]) -> Floats:
 
 
 def _passages(record: CandidateRecord) -> list[str]:
-    """Sentences of the text that name no skill or title that is stated already."""
+    """Sentences of the text that name nothing that is stated already, nor stand in a short paragraph that does.
+
+    A short paragraph is about one thing. Chinese says it in one sentence, with commas; English in two or three.
+    """
     stated = [item.text.casefold() for item in record.skills if item.text] + [t.casefold() for t in record.titles if t]
     found = []
-    for passage in _PASSAGE.split(record.text):
-        folded = passage.casefold()
-        long_enough = len(_WORDS.findall(passage)) >= LEAST_WORDS or len(passage) >= 3 * LEAST_WORDS
-        if long_enough and not any(text in folded for text in stated):
-            found.append(passage)
+    for paragraph in record.text.split("\n"):
+        short = SHORT_CHINESE if has_ideographs(paragraph) else SHORT
+        if len(paragraph) <= short and _names_any(paragraph, stated):
+            continue
+        passages = [passage for passage in _PASSAGE.split(paragraph) if _says_enough(passage)]
+        found += [passage for passage in passages if not _names_any(passage, stated)]
     return found[:MAX_PASSAGES]
+
+
+def _says_enough(passage: str) -> bool:
+    """Tell whether a passage has LEAST_WORDS words. Chinese sets none apart: there three characters count as one."""
+    if len(_WORDS.findall(passage)) >= LEAST_WORDS:
+        return True
+    return len(passage) >= 3 * LEAST_WORDS and has_ideographs(passage)
+
+
+def _names_any(text: str, names: Sequence[str]) -> bool:
+    """Tell whether a text has one of the names (casefolded), whole: "R" stands in no other word."""
+    folded = text.casefold()
+    return any(name in folded and _has_whole(folded, name) for name in names)
+
+
+def _has_whole(text: str, name: str) -> bool:
+    at = text.find(name)
+    while at >= 0:
+        if not _is_inside(text, at) and not _is_inside(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Tell whether a place lies between two letters or digits of one word."""
+    return 0 < at < len(text) and all(sign.isalnum() and not is_ideograph(sign) for sign in text[at - 1 : at + 1])

@@ -1,3 +1,4 @@
+import dataclasses
 import importlib.util
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from matching.engine.blocks import CandidateBlock
 from matching.engine.context import CONTEXT, ContextEncoder, context_rows, make_vocabulary, rarity_of_skills
 from matching.engine.data import CandidateRecord, PostingRecord, RequirementLine, SkillItem
 from matching.engine.embedding import scaled, shipped_model
@@ -132,3 +134,52 @@ def test_suggestions_of_many_records_are_those_of_each(vocabulary):
     alone = [encoder.suggested([group]) for group in groups if group]
     assert np.array_equal(place, np.concatenate([one for one, _ in alone]))
     assert np.array_equal(strength, np.concatenate([one for _, one in alone]))
+
+
+@pytest.mark.parametrize("field", ["Metal cutting", "Metallurgical engineering", "金屬切削", "金属加工"])
+def test_the_name_of_a_field_of_study_takes_nothing_from_what_a_person_states(model, vocabulary, field):
+    encoder = ContextEncoder(model, vocabulary)
+    person = CandidateRecord(id=1, skills=(SkillItem(1, "python"), SkillItem(2, "machine learning")))
+    alone, studied = (
+        CandidateBlock.from_payloads([pack_candidate(dataclasses.replace(person, text=text), vocabulary, encoder)])
+        for text in ("", field)
+    )
+    assert alone.profile.tolist() == studied.profile.tolist()
+
+
+@pytest.mark.parametrize("sentence", ["We cut metal all day.", "我們每天都在切削各種金屬"])
+def test_a_whole_sentence_suggests_something_in_any_language(model, vocabulary, sentence):
+    encoder = ContextEncoder(model, vocabulary)
+    silent, told = (
+        CandidateBlock.from_payloads([pack_candidate(CandidateRecord(id=1, text=text), vocabulary, encoder)])
+        for text in ("", sentence)
+    )
+    assert not silent.profile.any()
+    assert told.profile.any()
+
+
+def profile_of(model, vocabulary, text):
+    """The profile vector of somebody who states Python and R and writes a text."""
+    skills = (SkillItem(1, "python"), SkillItem(2, "R"))
+    payload = pack_candidate(
+        CandidateRecord(id=1, skills=skills, text=text), vocabulary, ContextEncoder(model, vocabulary)
+    )
+    return CandidateBlock.from_payloads([payload]).profile.tolist()
+
+
+def test_one_letter_of_other_words_is_no_skill_that_is_stated(model, vocabulary):
+    silent = profile_of(model, vocabulary, "")
+    assert profile_of(model, vocabulary, "I weld steel for bridges every day.") != silent
+    assert profile_of(model, vocabulary, "I weld in R, for bridges every day.") == silent
+    assert profile_of(model, vocabulary, "我每天都用R焊接各種橋樑的鋼材") == silent
+
+
+def test_a_short_paragraph_about_what_is_stated_suggests_nothing_however_many_sentences_it_has(model, vocabulary):
+    silent = profile_of(model, vocabulary, "")
+    english = "Built services with Python. Looking for a team that measures what it claims."
+    assert profile_of(model, vocabulary, english) == silent
+    assert profile_of(model, vocabulary, "以Python開發服務，希望加入重視實證的團隊。") == silent
+    assert profile_of(model, vocabulary, "以Python開發服務。希望加入重視實證的團隊。") == silent
+    long = f"{english} " + "Before that I cut and welded metal for ships and bridges. " * 4
+    assert profile_of(model, vocabulary, long) != silent
+    assert profile_of(model, vocabulary, english.replace(". ", ".\n")) != silent
