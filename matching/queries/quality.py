@@ -34,6 +34,7 @@ from matching.engine.ranking import NameIndex, nearest, rank_texts, usualness
 from matching.engine.spelling import SpellingIndex
 from matching.engine.titles import TitleSense
 from matching.engine.topk import match
+from matching.queries.features import with_skills_of_text
 from matching.taxonomy.queries.encoder import make_encoder
 
 LISTED = 200
@@ -210,10 +211,17 @@ class PackedRows:
 
     @classmethod
     def pack(
-        cls, candidates: list[Row], jobs: list[Row], known: dict[str, int | None], view: Vocabulary, encoder: Encoder
+        cls,
+        candidates: list[Row],
+        jobs: list[Row],
+        known: dict[str, int | None],
+        lexicon: Lexicon,
+        view: Vocabulary,
+        encoder: Encoder,
     ) -> "PackedRows":
-        """Pack rows whose terms are `known`; record i + 1 is row i."""
-        people = [pack_candidate(candidate_record(i, row, known), view, encoder) for i, row in enumerate(candidates, 1)]
+        """Pack rows whose terms are `known`; record i + 1 is row i. A person's text is read as at save time."""
+        written = [candidate_record(i, row, known) for i, row in enumerate(candidates, 1)]
+        people = [pack_candidate(with_skills_of_text(record, lexicon), view, encoder) for record in written]
         roles = [pack_posting(posting_record(i, row, known), view, encoder) for i, row in enumerate(jobs, 1)]
         return cls(CandidateBlock.from_payloads(people), PostingBlock.from_payloads(roles), view)
 
@@ -229,7 +237,7 @@ def match_rows(
 ) -> Iterator[Row]:
     """Rank jobs for each candidate, or candidates for each job, by a matching run's own scores."""
     known = known_terms(vocabulary, candidates, jobs)
-    packed = PackedRows.pack(candidates, jobs, known, vocabulary.vocabulary, vocabulary.encoder)
+    packed = PackedRows.pack(candidates, jobs, known, vocabulary.lexicon, vocabulary.vocabulary, vocabulary.encoder)
     owners, others, key = (candidates, jobs, "candidate_id") if to_jobs else (jobs, candidates, "job_id")
     for owner, best in packed.lists(weights, to_jobs=to_jobs).items():
         yield {key: owners[owner]["id"], "ranked": [others[other]["id"] for other in best]}

@@ -19,6 +19,7 @@ from matching.engine.lexicon import EVIDENCE, Lexicon, Name
 from matching.engine.metrics import overlap
 from matching.engine.topk import match
 from matching.engine.wording import Wording
+from matching.queries.features import with_skills_of_text
 from matching.taxonomy.queries.encoder import make_encoder
 from matching.taxonomy.services.seed import RoleRow, SkillRow, VocabularyFiles, read_files
 
@@ -122,7 +123,7 @@ def written(tongues: Tongues, pool: Pool, language: str, *, listed: bool) -> tup
         items = tuple(SkillItem(*known(at)) for at in dict.fromkeys(stated)) if listed else ()
         text = _told(tongues, SPOKEN, title(role), told if listed else (*told, *stated), language)
         record = CandidateRecord(id=number, skills=items, titles=(title(role),), text=text)
-        people.append(pack_candidate(record, tongues.view, tongues.encoder))
+        people.append(pack_candidate(with_skills_of_text(record, tongues.lexicon), tongues.view, tongues.encoder))
     for number, (role, wanted, told) in enumerate(pool.roles, 1):
         lines = tuple(RequirementLine(*known(at)) for at in wanted) if listed else ()
         text = _told(tongues, ASKED, title(role), told if listed else (*told, *wanted), language)

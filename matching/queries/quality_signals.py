@@ -133,7 +133,7 @@ class MatchingAblation:
         known = known_terms(vocabulary, candidates, jobs)
         if left_out == "spelling":
             known = {term: (vocabulary.lexicon.lookup(term)[0] or (None,))[0] for term in known}
-        return PackedRows.pack(candidates, jobs, known, view, encoder)
+        return PackedRows.pack(candidates, jobs, known, vocabulary.lexicon, view, encoder)
 
 
 @dataclass(frozen=True, slots=True)
