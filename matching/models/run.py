@@ -188,12 +188,17 @@ class MatchChunkQuerySet(models.QuerySet["MatchChunk"]):
         never_or_old = models.Q(enqueued_at=None) | models.Q(enqueued_at__lt=before)
         return self.filter(never_or_old, state=ChunkState.PENDING)
 
+    def left_over(self) -> Self:
+        """Chunks with a partial result that nothing will read any more: no worker is at their run."""
+        at_work = (RunState.DRAFT, RunState.QUEUED, RunState.RUNNING)
+        return self.filter(partial__isnull=False).exclude(run__state__in=at_work)
+
 
 class MatchChunk(models.Model):
     """A slice [start, stop) of the run's candidates; claimed by a conditional update, counted by attempts.
 
     `done_count` is the number of candidates scored so far in the present attempt. `partial` holds the best
-    candidates of each posting within the slice, until the run is finished.
+    candidates of each posting within the slice; the recovery empties it once the run has ended.
     """
 
     run = models.ForeignKey(MatchRun, verbose_name=_("matching run"), on_delete=models.CASCADE, related_name="chunks")

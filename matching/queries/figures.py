@@ -16,7 +16,7 @@ from core.enums import Language
 from matching.engine.eligibility import bars_of_heads, count_open, posting_needs
 from matching.enums import Side
 from matching.models import MatchRun
-from matching.queries.frozen import frozen, read_candidate_heads
+from matching.queries.frozen import frozen
 
 BAR = 5_000
 ENOUGH = 5
@@ -80,14 +80,14 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def run_figures(run: MatchRun) -> dict[str, Any]:
-    """Return the statistics of a run whose lists are stored. `uneven` names what asks for a note.
+def run_figures(run: MatchRun, heads: NDArray[np.void]) -> dict[str, Any]:
+    """Return the statistics of a run whose lists are stored. `uneven` names what asks for a note. Five queries.
 
-    Five queries, and one for each part of the frozen candidates.
+    `heads`: the facts of its candidates (`blocks.CANDIDATE_HEAD`), in any order.
     """
     people, roles = Owners.of(run, Side.CANDIDATE), Owners.of(run, Side.POSTING)
     employers = _exposure(run, roles)
-    languages = _languages(run, people)
+    languages = _languages(people, _open_roles(run, people, heads))
     stages = employers.pop("stages")
     uneven = [
         f"{name}:{group.key}"
@@ -120,7 +120,7 @@ def _lists(owners: Owners) -> dict[str, Any]:
     }
 
 
-def _languages(run: MatchRun, people: Owners) -> list[Group]:
+def _languages(people: Owners, open_roles: NDArray[np.int64]) -> list[Group]:
     """Compare people by the language of their profile: how many have enough above the bar, and what is open to them."""
     language = dict(_rows(WRITERS, [people.ids.tolist()]))
     written = np.array([language.get(pk, "") for pk in people.ids.tolist()], dtype=object)
@@ -128,13 +128,11 @@ def _languages(run: MatchRun, people: Owners) -> list[Group]:
     groups = _groups(
         [(name, size[name], float(people.enough[written == name].mean())) for name in size], Language.values
     )
-    number = _open_roles(run, people)
-    return [replace(group, open_roles=int(np.median(number[written == group.key]))) for group in groups]
+    return [replace(group, open_roles=int(np.median(open_roles[written == group.key]))) for group in groups]
 
 
-def _open_roles(run: MatchRun, people: Owners) -> NDArray[np.int64]:
+def _open_roles(run: MatchRun, people: Owners, heads: NDArray[np.void]) -> NDArray[np.int64]:
     """Return how many roles of the run each of the people is eligible for, as the run's rules have it."""
-    heads = read_candidate_heads(run)
     shared = frozen(run)
     open_to = count_open(bars_of_heads(heads, shared.rules), posting_needs(shared.prepared.plan.postings))
     by_id = dict(zip(heads["id"].tolist(), open_to.tolist(), strict=True))

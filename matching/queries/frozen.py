@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.db import read_binary
-from matching.engine.blocks import CandidateBlock, PostingBlock, candidate_heads
+from matching.engine.blocks import CandidateBlock, PostingBlock
 from matching.engine.data import ENGINE_VERSION, Vocabulary, Weights
 from matching.engine.eligibility import Rules
 from matching.engine.hashing import inputs_hash
@@ -101,13 +101,6 @@ def read_records(run_id: int, kind: InputKind, start: int = 0, stop: int = 1 << 
         part = Records.unpack(data)
         parts.append(part.slice(max(0, start - begin), max(0, stop - begin)))
     return Records.joined(parts)
-
-
-def read_candidate_heads(run: MatchRun) -> NDArray[np.void]:
-    """Return the facts of the frozen candidates (`blocks.CANDIDATE_HEAD`) in id order; a query for each part."""
-    starts = range(0, run.candidate_count, PART)
-    parts = [read_records(run.pk, InputKind.CANDIDATES, start, start + PART).payloads for start in starts]
-    return np.concatenate([candidate_heads(payloads) for payloads in [[], *parts]])
 
 
 def read_vocabulary(run_id: int) -> Vocabulary:

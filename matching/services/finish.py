@@ -1,11 +1,14 @@
 """The last step of a run at work: the postings' lists of all chunks become one; figures and hash of the result."""
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from core.actor import Actor
 from core.audit import record
 from core.db import read_binary
+from matching.engine.blocks import candidate_heads
 from matching.engine.hashing import joined_hash
 from matching.engine.topk import Lists, merge_posting_lists
 from matching.enums import ChunkState, InputKind, RunState, Side
@@ -33,9 +36,9 @@ def finish_run(*, run_id: int, actor: Actor) -> bool:
 
     with tried_again(run_id=run_id, task="finish_run", actor=actor), Heartbeat(beat):
         digests, merged = _merge(run_id, run.top_k)
-        lists = _explained(run, merged)
+        lists, heads = _explained(run, merged)
         gathered.cache_clear()
-        return _store(run_id, digests, lists, actor)
+        return _store(run_id, digests, lists, heads, actor)
 
 
 def _merge(run_id: int, top_k: int) -> tuple[bytes, Lists]:
@@ -46,24 +49,28 @@ def _merge(run_id: int, top_k: int) -> tuple[bytes, Lists]:
     return digests, merge_posting_lists([partial.postings for partial in partials], top_k)
 
 
-def _explained(run: MatchRun, merged: Lists) -> Lists:
-    """Return the postings' lists with receipts; a process that scored all candidates at once has them at hand."""
+def _explained(run: MatchRun, merged: Lists) -> tuple[Lists, NDArray[np.void]]:
+    """Return the postings' lists with receipts, and the facts of all candidates (`blocks.CANDIDATE_HEAD`).
+
+    A process that scored all candidates at once has them at hand.
+    """
     if run.candidate_count > STEP:
-        return explain_named(read_records(run.pk, InputKind.CANDIDATES), merged, frozen(run))
-    return explain(gathered(run, run.inputs_hash, 0, run.candidate_count), merged, frozen(run))
+        records = read_records(run.pk, InputKind.CANDIDATES)
+        return explain_named(records, merged, frozen(run)), candidate_heads(records.payloads)
+    people = gathered(run, run.inputs_hash, 0, run.candidate_count)
+    return explain(people, merged, frozen(run)), people.block.head
 
 
 @transaction.atomic
-def _store(run_id: int, digests: bytes, lists: Lists, actor: Actor) -> bool:
+def _store(run_id: int, digests: bytes, lists: Lists, heads: NDArray[np.void], actor: Actor) -> bool:
     run = lock_run(run_id)
     if run.state != RunState.RUNNING:
         return False
     MatchList.objects.filter(run_id=run_id, side=Side.POSTING).delete()
     theirs = store_lists(run_id, Side.POSTING, [lists])
-    MatchChunk.objects.filter(run_id=run_id).update(partial=None)
     run.state = RUN.check("finish", run.state)
     run.result_hash = joined_hash(digests, theirs)
-    run.statistics = run_figures(run)
+    run.statistics = run_figures(run, heads)
     run.finished_at = timezone.now()
     run.save(update_fields=["state", "result_hash", "statistics", "finished_at"])
     after = {"state": run.state, "result": run.result_hash}

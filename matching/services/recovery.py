@@ -1,4 +1,7 @@
-"""What beat does so that nothing hangs: work of silent workers is given out again, lost messages are sent again."""
+"""What beat does so that nothing hangs: work of silent workers is given out again, lost messages are sent again.
+
+It also empties what runs that have ended leave behind, so that nobody waits for that at the end of a run.
+"""
 
 from datetime import datetime, timedelta
 
@@ -30,6 +33,7 @@ def recover(*, actor: Actor) -> int:
         number += _send_again(chunk, unheard)
     for run in (MatchRun.objects.active() | MatchRun.objects.counting()).filter(heartbeat_at__lt=silent):
         number += _wake(run)
+    MatchChunk.objects.left_over().update(partial=None)
     return number
 
 

@@ -14,8 +14,9 @@ from core.actor import system_actor
 from matching.engine import search
 from matching.enums import ChunkState, RunState
 from matching.models import MatchChunk, MatchList, MatchRun, RunInput
-from matching.services import chunks, finish, freeze, heartbeat, recovery
+from matching.services import chunks, finish, freeze, heartbeat, recovery, runs
 from matching.services.recovery import SILENT
+from tests.factories import OrganiserFactory, actor_of
 from tests.support.matching import finished_run, make_edition, started_run
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,24 @@ def test_an_error_in_a_chunk_is_shown_and_tried_again() -> None:
 def test_an_old_run_is_left_alone() -> None:
     finished_run(make_edition(2, 2))
     assert recovery.recover(actor=ACTOR) == 0
+
+
+@pytest.mark.parametrize("end", ["finish", "cancel", "fail"])
+def test_partial_results_are_kept_while_a_run_is_at_work_and_emptied_once_it_has_ended(end: str) -> None:
+    run = prepared_run()
+    for number in (0, 1)[: 2 if end == "finish" else 1]:
+        chunks.score_chunk(run_id=run.pk, number=number, token="t", actor=ACTOR)
+    recovery.recover(actor=ACTOR)
+    kept = MatchChunk.objects.filter(run=run, partial__isnull=False)
+    assert kept.count() == (2 if end == "finish" else 1)
+    if end == "finish":
+        assert finish.finish_run(run_id=run.pk, actor=ACTOR) is True
+    elif end == "cancel":
+        runs.cancel_run(run_id=run.pk, actor=actor_of(OrganiserFactory()))
+    else:
+        runs.fail_run(run_id=run.pk, actor=ACTOR, reason="lost")
+    recovery.recover(actor=ACTOR)
+    assert kept.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)
