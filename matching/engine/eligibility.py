@@ -7,7 +7,9 @@ ordinals.
 
 import dataclasses
 import json
+from collections.abc import Callable
 from enum import IntFlag
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,32 +175,52 @@ def eligible(bars: CandidateBars, needs: PostingNeeds, start: int, stop: int) ->
 def count_open(bars: CandidateBars, needs: PostingNeeds) -> NDArray[np.int64]:
     """(n,) how many postings each candidate is eligible for.
 
-    People with the same bars, as far as any posting minds them, are counted once, and so are postings with the same
-    needs: thousands of either come down to hundreds.
+    Each value of a fact (of a byte of `forbid`: few differ) lets a set of postings through, kept as bits. What is open
+    to a candidate is what its sets have in common: for thousands of postings a few hundred words, not every pair.
     """
-    asked = np.bitwise_or.reduce(needs.need, initial=np.uint64(0))
-    people = (bars.forbid & asked, bars.hk_from, bars.cn_from, bars.free_from, bars.free_until)
-    some, which, _ = _distinct(people)
-    roles, _, times = _distinct((needs.need, needs.hk_by, needs.cn_by, needs.start_by, needs.start_from))
-    kinds, asks = CandidateBars(*some), PostingNeeds(*roles)
-    counts = np.zeros(len(kinds.forbid), dtype=np.int64)
-    for start in range(0, len(counts), 512):
-        counts[start : start + 512] = eligible(kinds, asks, start, start + 512) @ times
-    return counts[which]
+    tables = [
+        _let_through(forbid, partial(_spare, need))
+        for forbid, need in zip(_bytes(bars.forbid), _bytes(needs.need), strict=True)
+        if need.any()
+    ] + [
+        _let_through(bars.hk_from, lambda day: day <= needs.hk_by),
+        _let_through(bars.cn_from, lambda day: day <= needs.cn_by),
+        _let_through(bars.free_from, lambda day: day <= needs.start_by),
+        _let_through(bars.free_until, lambda day: day >= needs.start_from),
+    ]
+    counts = np.zeros(len(bars.forbid), dtype=np.int64)
+    for start in range(0, len(counts), 64):
+        some = slice(start, start + 64)
+        common = tables[0][0][tables[0][1][some]]
+        for sets, which in tables[1:]:
+            common &= sets[which[some]]
+        counts[some] = np.bitwise_count(common).sum(axis=1, dtype=np.int64)
+    return counts
 
 
-def _distinct(
-    columns: tuple[NDArray[np.integer], ...],
-) -> tuple[list[NDArray], NDArray[np.int64], NDArray[np.int64]]:
-    """Distinct rows of columns of one length, as columns; which of them each row is; how often each comes."""
-    rows = np.stack([column.astype(np.int64) for column in columns], axis=1)
-    order = np.lexsort(rows.T)
-    new = np.ones(len(rows), dtype=bool)
-    new[1:] = (rows[order[1:]] != rows[order[:-1]]).any(axis=1)
-    which = np.empty(len(rows), dtype=np.int64)
-    which[order] = np.cumsum(new) - 1
-    first = order[new]
-    return [column[first] for column in columns], which, np.bincount(which, minlength=len(first))
+def _bytes(bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """(8, n): the bytes of n masks."""
+    return np.ascontiguousarray(bits).view(np.uint8).reshape(len(bits), 8).T
+
+
+def _spare(need: NDArray[np.uint8], forbid: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return (forbid & need) == 0
+
+
+def _let_through(
+    fact: NDArray, passes: Callable[[NDArray], NDArray[np.bool_]]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Sets of postings, a bit each, that the distinct values of a fact let through; which of them each value is.
+
+    `passes`: (v, 1) values to (v, m) truth.
+    """
+    values, which = np.unique(fact, return_inverse=True)
+    parts = [np.packbits(passes(values[start : start + 512, None]), axis=1) for start in range(0, len(values), 512)]
+    if not parts:
+        return np.zeros((0, 0), np.uint64), which
+    packed = np.concatenate(parts)
+    whole = np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8)))
+    return whole.view(np.uint64), which
 
 
 def reasons(bars: CandidateBars, needs: PostingNeeds, start: int, stop: int) -> NDArray[np.uint8]:
