@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.db import connection
 from django.utils import timezone
 
 from bench.batch import ACTOR
@@ -25,6 +26,7 @@ from matching.services import freeze, runs
 
 MACHINES = (1, 10, 20)
 QUEUE = "matching"
+READY_SECONDS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def _measured(
 ) -> Measured:
     kept = PublishedRun.objects.filter(edition=edition).values("run")
     MatchRun.objects.filter(edition=edition).exclude(pk__in=kept).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")  # or the server would clear up after the run before during this one
     run = runs.create_run(edition=edition, actor=ACTOR)
     # Queued without the message that would freeze the demo edition's own records.
     MatchRun.objects.filter(pk=run.pk).update(state=RunState.QUEUED, started_at=timezone.now())
@@ -89,19 +93,27 @@ def _workers(number: int) -> Iterator[list[int]]:
 
     Messages of runs that were worked off in this process before are thrown away: those runs are gone.
     """
-    with app.connection_for_write() as connection:
-        connection.default_channel.queue_purge(QUEUE)
+    with app.connection_for_write() as broker:
+        broker.default_channel.queue_purge(QUEUE)
     command = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "-Q", QUEUE, "-c", str(number)]
     environment = {**os.environ, "MATCHING_THREADS": str(max(1, (os.cpu_count() or 1) // number))}
     process = subprocess.Popen(
         [*command, "--without-mingle", "--without-gossip", "-l", "WARNING"], cwd=ROOT, env=environment
     )
     try:
-        time.sleep(8)
+        _await(process)
         yield [process.pid]
     finally:
         process.terminate()
         process.wait(60)
+
+
+def _await(process: subprocess.Popen[bytes]) -> None:
+    """Wait until the worker answers: it compiles and rehearses before, which takes half a minute after a change."""
+    ends = time.monotonic() + READY_SECONDS
+    while not app.control.ping(timeout=1):
+        if process.poll() is not None or time.monotonic() > ends:
+            sys.exit("The worker did not start.")
 
 
 def _children(pids: list[int]) -> list[int]:
