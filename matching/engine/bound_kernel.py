@@ -145,8 +145,10 @@ def choose(chosen, marks, bounds, floors, own):
 def promising(bounds, tops, k):
     """A byte that a little more than k postings are likely to reach.
 
-    Postings are dealt to GROUPS groups; it is the best of the group that comes k + SPARE-th.
+    Postings are dealt to GROUPS groups; it is the best of the group that comes k + SPARE-th. 0 where there are fewer.
     """
+    if bounds.shape[0] < GROUPS:
+        return np.uint8(0)
     tops[:] = 0
     for first in range(0, bounds.shape[0] - GROUPS + 1, GROUPS):
         for group in range(GROUPS):

@@ -258,6 +258,8 @@ def scan(bounds, begin, sweeps, pairs, pair_offsets, titles, title_place, asked,
                 count = choose(chosen, marks, reachable, hidden, own)
             else:
                 count = choose(chosen, marks, reachable, reachable_by if is_shown else hidden, own)
+            if count == 0:
+                continue
             entering = floors if is_shown else closed
             count = hopeful(
                 *(who, count, chosen, sums, mosts, reachable, nearest, least, entering, asked, people, earning)

@@ -20,7 +20,7 @@ from matching.engine.reach import within
 from matching.engine.sketch import Sketch
 
 AT_ONCE = 1 << 27
-CELLS, MOST, LEAST = 1 << 22, 256, 32  # cells of a product of sketches, and candidates that it is made of
+CELLS, MOST, LEAST = 1 << 22, 1024, 32  # cells of a product of sketches, and candidates that it is made of
 ROOM = 2  # times as many as are wanted are noted before the others are thrown out
 AHEAD = 20  # how many more than k may turn out to be the best of a posting
 PIECES = 24  # of the candidates, after each of which somebody hears how far it is
@@ -76,7 +76,7 @@ class Search:
         self.meaning = self._drawer(asked.whole, people.whole, sketch.MEANING)
         self.wanted, self.whole = self.profile(asked.wanted), self.meaning(asked.whole)
         self.mine = empty(self.n, k)
-        self.theirs = [empty(self.m, k) for _ in range(threads)]
+        self.theirs = [empty(self.m, k) for _ in range(1 if self.is_small else threads)]
         self.floors = np.full(self.m, -1, dtype=np.int32)
 
     def run(self, tell: Callable[[int], None]) -> None:
@@ -98,16 +98,17 @@ class Search:
         """How rows are drawn: in few directions where there are many pairs, else in all columns that count."""
         if self.is_large and asked.shape[1] > directions:
             return partial(sketch.draw, directions=sketch.basis(directions, asked, people))
-        return partial(sketch.exact, columns=np.flatnonzero(asked.any(axis=0)))
+        counting = asked.any(axis=0)
+        few = 2 * np.count_nonzero(counting) < len(counting)  # to pick columns costs more than to multiply some by 0
+        return partial(sketch.exact, columns=np.flatnonzero(counting) if few else slice(None))
 
     def _in_threads(self, begin: int, end: int, work: Callable[[int, int, int], None]) -> None:
         """Divide a range of candidates over the threads; work hears its range and the number of the thread."""
+        if self.is_small:
+            work(begin, end, 0)
+            return
         edges = [begin + (end - begin) * part // self.threads for part in range(self.threads + 1)]
         cuts = enumerate(zip(edges[:-1], edges[1:], strict=True))
-        if self.is_small:
-            for number, cut in cuts:
-                work(*cut, number)
-            return
         for job in [self.executor.submit(work, *cut, number) for number, cut in cuts]:
             job.result()
 

@@ -42,6 +42,6 @@ def draw(rows: NDArray[np.int8], directions: NDArray[np.float32]) -> Sketch:
     return Sketch(drawn, np.sqrt(left + ROUNDING * square))
 
 
-def exact(rows: NDArray[np.int8], columns: NDArray[np.int64]) -> Sketch:
+def exact(rows: NDArray[np.int8], columns: NDArray[np.int64] | slice) -> Sketch:
     """The columns that count, all of them: nothing is left out."""
     return Sketch(rows[:, columns].astype(np.float32), np.zeros(len(rows), dtype=np.float32))
