@@ -189,9 +189,8 @@ class MatchChunkQuerySet(models.QuerySet["MatchChunk"]):
         return self.filter(never_or_old, state=ChunkState.PENDING)
 
     def left_over(self) -> Self:
-        """Chunks with a partial result that nothing will read any more: no worker is at their run."""
-        at_work = (RunState.DRAFT, RunState.QUEUED, RunState.RUNNING)
-        return self.filter(partial__isnull=False).exclude(run__state__in=at_work)
+        """Chunks with a partial result that nothing will read any more, for their run has ended."""
+        return self.filter(partial__isnull=False).exclude(run__in=MatchRun.objects.active())
 
 
 class MatchChunk(models.Model):
